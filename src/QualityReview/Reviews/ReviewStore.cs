@@ -1,0 +1,148 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using QualityReview.Storage;
+
+namespace QualityReview.Reviews;
+
+/// <summary>The current verdict on a sample: the last ledger entry that has not been undone.</summary>
+public sealed record CurrentVerdict
+{
+    public required int Ordinal { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public required string Author { get; init; }
+
+    public required long ReviewId { get; init; }
+}
+
+/// <summary>The ledger of reviews: append-only; undoing is a new entry.</summary>
+public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
+{
+    private const string Columns = "review_id, dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, created_at";
+
+    /// <summary>Raised after an entry is on disk, with the sample's current verdict; handlers must be quick.</summary>
+    public event Action<long, CurrentVerdict>? Changed;
+
+    /// <summary>Appends a verdict. The task ends when it is on disk; the same client key twice is one entry.</summary>
+    public async Task<Review> AddAsync(ReviewRequest request, CancellationToken cancellation = default)
+    {
+        if (request.Verdict is not (Verdict.Keep or Verdict.Drop or Verdict.Unsure))
+        {
+            throw new WrongWordsException("A review says keep, drop or unsure.");
+        }
+
+        var unknown = request.Reasons.FirstOrDefault(reason => ReasonCode.All.All(known => known.Code != reason));
+        if (unknown is not null)
+        {
+            throw new WrongWordsException($"There is no reason \"{unknown}\"; supported are {string.Join(", ", ReasonCode.All.Select(reason => reason.Code))}.");
+        }
+
+        if (request.Note.Length > 4000)
+        {
+            throw new WrongWordsException($"The note has {request.Note.Length} characters; up to 4000 are supported.");
+        }
+
+        var review = await database.WriteAsync(connection => Append(connection, request, null), cancellation);
+        Announce(review);
+        return review;
+    }
+
+    /// <summary>Takes back the author's last verdict in a dataset that still stands, or returns null where there is none.</summary>
+    public async Task<Review?> UndoLastAsync(long datasetId, string author, string clientKey, CancellationToken cancellation = default)
+    {
+        var undo = await database.WriteAsync(
+            connection =>
+            {
+                var last = connection.QueryFirstOrDefault<Review>(
+                    $"""
+                    select {Columns} from reviews r
+                    where author = @author and dataset_id = @datasetId and verdict > 0
+                      and not exists (select 1 from reviews u where u.undoes = r.review_id)
+                    order by review_id desc limit 1
+                    """,
+                    new { author, datasetId });
+                return last is null
+                    ? null
+                    : Append(connection, new ReviewRequest { DatasetId = datasetId, Ordinal = last.Ordinal, Author = author, Verdict = Verdict.None, ClientKey = clientKey }, last.ReviewId);
+            },
+            cancellation);
+        if (undo is not null)
+        {
+            Announce(undo);
+        }
+
+        return undo;
+    }
+
+    /// <summary>All entries on one sample, oldest first.</summary>
+    public IReadOnlyList<Review> History(long datasetId, int ordinal)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<Review>($"select {Columns} from reviews where dataset_id = @datasetId and ordinal = @ordinal order by review_id", new { datasetId, ordinal })];
+    }
+
+    /// <summary>The current verdicts of a dataset, as of a ledger position.</summary>
+    /// <param name="position">Entries after it are left out; null for all.</param>
+    public IReadOnlyList<CurrentVerdict> Current(long datasetId, long? position = null)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<CurrentVerdict>(
+            """
+            select ordinal, verdict, author, max(review_id) as review_id from reviews r
+            where dataset_id = @datasetId and verdict > 0 and review_id <= @position
+              and not exists (select 1 from reviews u where u.undoes = r.review_id and u.review_id <= @position)
+            group by ordinal order by ordinal
+            """,
+            new { datasetId, position = position ?? long.MaxValue }).AsList()];
+    }
+
+    /// <summary>The current verdict on one sample, or null.</summary>
+    public CurrentVerdict? Current(long datasetId, int ordinal)
+    {
+        using var connection = database.Open();
+        return connection.QueryFirstOrDefault<CurrentVerdict>(
+            """
+            select ordinal, verdict, author, review_id from reviews r
+            where dataset_id = @datasetId and ordinal = @ordinal and verdict > 0 and not exists (select 1 from reviews u where u.undoes = r.review_id)
+            order by review_id desc limit 1
+            """,
+            new { datasetId, ordinal });
+    }
+
+    /// <summary>Position of the last entry on a dataset; 0 where there is none.</summary>
+    public long Position(long datasetId)
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>("select coalesce(max(review_id), 0) from reviews where dataset_id = @datasetId", new { datasetId });
+    }
+
+    private Review Append(SqliteConnection connection, ReviewRequest request, long? undoes)
+    {
+        connection.Execute(
+            """
+            insert into reviews (dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, filter_said, filter_rule, client_key, created_at)
+            values (@DatasetId, @Ordinal, @Author, @Verdict, @undoes, @reasons, @Note, @Seconds, @FilterSaid, @FilterRule, @ClientKey, @now)
+            on conflict (client_key) do nothing
+            """,
+            new
+            {
+                request.DatasetId,
+                request.Ordinal,
+                request.Author,
+                Verdict = (int)request.Verdict,
+                undoes,
+                reasons = string.Join(' ', request.Reasons),
+                request.Note,
+                request.Seconds,
+                FilterSaid = (int)request.FilterSaid,
+                request.FilterRule,
+                request.ClientKey,
+                now = time.GetUtcNow(),
+            });
+        return connection.QuerySingle<Review>($"select {Columns} from reviews where client_key = @ClientKey", new { request.ClientKey });
+    }
+
+    private void Announce(Review review) =>
+        Changed?.Invoke(review.DatasetId, Current(review.DatasetId, review.Ordinal) ?? new CurrentVerdict { Ordinal = review.Ordinal, Verdict = Verdict.None, Author = "", ReviewId = review.ReviewId });
+}

@@ -1,0 +1,131 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using QualityReview.Storage;
+
+namespace QualityReview.Samples;
+
+/// <summary>The samples of all datasets. Reading only; <see cref="SampleWriter"/> adds to it.</summary>
+public sealed class SampleStore(ReviewDatabase database)
+{
+    /// <summary>Characters that a list shows of each sample, at most.</summary>
+    public const int ExcerptLength = 480;
+
+    /// <summary>The sample at an ordinal with its whole text, or null.</summary>
+    public Sample? Find(long datasetId, int ordinal) => Read(datasetId, [ordinal], int.MaxValue) is [var sample] ? sample : null;
+
+    /// <summary>Ordinal of the sample with that id, or null.</summary>
+    public int? OrdinalOf(long datasetId, string id)
+    {
+        using var connection = database.Open();
+        var number = connection.QuerySingleOrDefault<long?>(
+            "select sample_no from samples where (sample_no >> 40) = @datasetId and sample_id = @id", new { datasetId, id });
+        return number is { } found ? SampleNumber.OrdinalOf(found) : null;
+    }
+
+    /// <summary>The beginnings of samples, in the order of <paramref name="ordinals"/>.</summary>
+    public IReadOnlyList<Sample> Excerpts(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, ExcerptLength);
+
+    /// <summary>Whole samples, in the order of <paramref name="ordinals"/>.</summary>
+    public IReadOnlyList<Sample> Read(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, int.MaxValue);
+
+    /// <summary>The texts of a range of ordinals: what a scorer's chunk needs.</summary>
+    public IReadOnlyList<string> Texts(long datasetId, int firstOrdinal, int count)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<string>(
+            "select text from texts where sample_no >= @first and sample_no < @end order by sample_no",
+            new { first = SampleNumber.Of(datasetId, firstOrdinal), end = SampleNumber.Of(datasetId, firstOrdinal) + count })];
+    }
+
+    /// <summary>Calls <paramref name="visit"/> with ordinal, source, language and length of every sample, in order.</summary>
+    public void VisitColumns(long datasetId, Action<int, string, string, int> visit)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select sample_no, source, language, characters from samples where sample_no >= @first and sample_no < @end order by sample_no";
+        command.Parameters.AddWithValue("@first", SampleNumber.Of(datasetId, 0));
+        command.Parameters.AddWithValue("@end", SampleNumber.Of(datasetId + 1, 0));
+        using var reader = command.ExecuteReader();
+        // Few distinct sources and languages among many samples: one string each, not one a sample.
+        var interned = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            visit(SampleNumber.OrdinalOf(reader.GetInt64(0)), Intern(reader.GetString(1)), Intern(reader.GetString(2)), reader.GetInt32(3));
+        }
+
+        string Intern(string value) => interned.TryGetValue(value, out var known) ? known : interned[value] = value;
+    }
+
+    /// <summary>Ordinals of the samples that hold all words of <paramref name="words"/>; a quoted part must stand as it is, and the
+    /// last word may be the beginning of one.</summary>
+    public IReadOnlyList<int> Search(long datasetId, string words, CancellationToken cancellation = default)
+    {
+        if (SearchWords.ToFtsQuery(words) is not { } query)
+        {
+            return [];
+        }
+
+        using var connection = database.Open();
+        using var stop = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+        try
+        {
+            return [.. connection.Query<long>(
+                "select rowid from text_index where text_index match @query and rowid >= @first and rowid < @end order by rowid",
+                new { query, first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0) }).Select(SampleNumber.OrdinalOf)];
+        }
+        catch (SqliteException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    /// <summary>Ordinals of the samples whose metadata has <paramref name="value"/> in the field at a dotted path.</summary>
+    public IReadOnlyList<int> WithMeta(long datasetId, string path, string value)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<long>(
+            "select sample_no from samples where sample_no >= @first and sample_no < @end and meta is not null and cast(json_extract(meta, @path) as text) = @value order by sample_no",
+            new
+            {
+                first = SampleNumber.Of(datasetId, 0),
+                end = SampleNumber.Of(datasetId + 1, 0),
+                path = "$" + string.Concat(path.Split('.').Select(part => $".\"{part.Replace("\"", "", StringComparison.Ordinal)}\"")),
+                value,
+            }).Select(SampleNumber.OrdinalOf)];
+    }
+
+    private List<Sample> Read(long datasetId, IReadOnlyList<int> ordinals, int characters)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            select s.sample_id, s.source, s.language, s.characters, s.content_hash, s.meta, substr(t.text, 1, @characters)
+            from samples s join texts t on t.sample_no = s.sample_no
+            where s.sample_no = @number
+            """;
+        command.Parameters.AddWithValue("@characters", characters);
+        var number = command.Parameters.Add("@number", SqliteType.Integer);
+        var samples = new List<Sample>(ordinals.Count);
+        foreach (var ordinal in ordinals)
+        {
+            number.Value = SampleNumber.Of(datasetId, ordinal);
+            using var reader = command.ExecuteReader();
+            if (reader.Read())
+            {
+                samples.Add(new Sample
+                {
+                    Ordinal = ordinal,
+                    Id = reader.GetString(0),
+                    Source = reader.GetString(1),
+                    Language = reader.GetString(2),
+                    Characters = reader.GetInt32(3),
+                    ContentHash = Convert.ToHexStringLower((byte[])reader.GetValue(4)),
+                    Meta = reader.IsDBNull(5) ? null : reader.GetString(5),
+                    Text = reader.GetString(6),
+                });
+            }
+        }
+
+        return samples;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using QualityReview.Storage;
+
+namespace QualityReview.Samples;
+
+/// <summary>What became of one batch of found samples.</summary>
+/// <param name="Imported">New samples.</param>
+/// <param name="AlreadyThere">Same id and same text as an earlier sample: nothing to do.</param>
+/// <param name="EqualTexts">Imported, though another id has the same text.</param>
+/// <param name="SetAside">Same id as an earlier sample but another text.</param>
+public sealed record BatchOutcome(int Imported, int AlreadyThere, int EqualTexts, IReadOnlyList<SetAsideLine> SetAside);
+
+/// <summary>Adds samples to a dataset, a batch a transaction.</summary>
+public sealed class SampleWriter(ReviewDatabase database)
+{
+    /// <summary>Adds a batch and notes its progress in the same transaction, so that a killed import leaves no half batch.</summary>
+    /// <param name="prepared">Samples in the file's order.</param>
+    /// <param name="note">Called in the transaction with the outcome.</param>
+    public Task<BatchOutcome> AddAsync(long datasetId, IReadOnlyList<PreparedSample> prepared, Action<SqliteConnection, BatchOutcome> note, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+            {
+                var outcome = Add(connection, datasetId, prepared);
+                note(connection, outcome);
+                return outcome;
+            },
+            cancellation);
+
+    private static BatchOutcome Add(SqliteConnection connection, long datasetId, IReadOnlyList<PreparedSample> prepared)
+    {
+        var next = connection.ExecuteScalar<int>("select sample_count from datasets where dataset_id = @datasetId", new { datasetId });
+        var first = next;
+        int alreadyThere = 0, equalTexts = 0;
+        var setAside = new List<SetAsideLine>();
+        using var insert = new SampleInsert(connection, datasetId);
+        foreach (var sample in prepared)
+        {
+            switch (insert.HashOf(sample.Id))
+            {
+                case null:
+                    equalTexts += insert.HasText(sample.TextKey) ? 1 : 0;
+                    insert.Run(next++, sample);
+                    break;
+                case var known when known.AsSpan().SequenceEqual(sample.ContentHash):
+                    alreadyThere++;
+                    break;
+                default:
+                    setAside.Add(new SetAsideLine(sample.Line, $"The id \"{Clip(sample.Id)}\" names another text already; ids must be unique within a dataset.", Clip(sample.Text)));
+                    break;
+            }
+        }
+
+        if (next > first)
+        {
+            connection.Execute("update datasets set sample_count = @next, revision = revision + 1 where dataset_id = @datasetId", new { next, datasetId });
+        }
+
+        return new BatchOutcome(next - first, alreadyThere, equalTexts, setAside);
+    }
+
+    private static string Clip(string text) => text.Length <= 120 ? text : text[..120] + "…";
+}
+
+/// <summary>A found sample with all that can be computed before the writer's turn.</summary>
+public sealed record PreparedSample(long Line, string Id, string Text, string Source, string Language, string? Meta, int Characters, byte[] ContentHash, long TextKey)
+{
+    /// <param name="found">Where it has no id, one is made from its content, so that importing it again finds it.</param>
+    /// <param name="defaultSource">Its source where the file names none.</param>
+    /// <param name="guessLanguage">Its language where the file names none.</param>
+    public static PreparedSample From(FoundSample found, string defaultSource, Func<string, string> guessLanguage)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(found.Text));
+        var characters = found.Text.Length;
+        foreach (var unit in found.Text)
+        {
+            characters -= char.IsLowSurrogate(unit) ? 1 : 0;
+        }
+
+        return new PreparedSample(
+            found.Line,
+            found.Id ?? "t-" + Convert.ToHexStringLower(hash.AsSpan(0, 10)),
+            found.Text,
+            string.IsNullOrWhiteSpace(found.Source) ? defaultSource : found.Source,
+            string.IsNullOrWhiteSpace(found.Language) ? guessLanguage(found.Text) : found.Language,
+            found.Meta,
+            characters,
+            hash,
+            BinaryPrimitives.ReadInt64BigEndian(hash));
+    }
+}
