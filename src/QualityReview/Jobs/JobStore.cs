@@ -52,8 +52,16 @@ public sealed class JobStore(ReviewDatabase database, TimeProvider time)
         return [.. connection.Query<Job>($"select {Columns} from jobs where state in ('queued', 'running') order by job_id")];
     }
 
-    /// <summary>Takes the oldest job that waits, of the kinds named, for this process; null where none waits.</summary>
-    public Task<Job?> TakeAsync(IReadOnlyList<string> kinds, CancellationToken cancellation = default) => StartAsync("kind in @kinds and state = 'queued'", new { kinds }, cancellation);
+    /// <summary>Takes the oldest job that waits, of the kinds named, for this process; null where none can begin. A job on a dataset
+    /// waits for the imports into it that were asked for before.</summary>
+    public Task<Job?> TakeAsync(IReadOnlyList<string> kinds, CancellationToken cancellation = default) =>
+        StartAsync(
+            """
+            kind in @kinds and state = 'queued' and not exists (
+              select 1 from jobs i where i.kind = 'import' and i.dataset_id = jobs.dataset_id and i.job_id < jobs.job_id and i.state in ('queued', 'running'))
+            """,
+            new { kinds },
+            cancellation);
 
     /// <summary>Takes that job for this process; null where it is not waiting any more.</summary>
     public Task<Job?> TakeAsync(long jobId, CancellationToken cancellation = default) => StartAsync("job_id = @jobId and state = 'queued'", new { jobId }, cancellation);

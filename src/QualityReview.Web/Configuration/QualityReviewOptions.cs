@@ -1,0 +1,89 @@
+namespace QualityReview.Web.Configuration;
+
+/// <summary>All settings of the section <c>QualityReview</c>; each can be set in appsettings.json or as QualityReview__Name in the
+/// environment.</summary>
+public sealed class QualityReviewOptions
+{
+    public const string Section = "QualityReview";
+
+    /// <summary>Folder of the database and the exports. The default value is <c>data</c> in the working folder.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>Where exports are written. The default value is empty: <c>exports</c> in the data folder.</summary>
+    public string ExportFolder { get; set; } = "";
+
+    /// <summary>Whether an empty data folder gets the sample dataset at the first start. The default value is true.</summary>
+    public bool LoadSampleDataset { get; set; } = true;
+
+    /// <summary>Whether jobs that were interrupted go on when the program starts. The default value is true.</summary>
+    public bool ResumeJobs { get; set; } = true;
+
+    /// <summary>Name under which reviews are signed in single-user mode. The default value is empty: the name of the account that
+    /// runs the program.</summary>
+    public string Reviewer { get; set; } = "";
+
+    /// <summary>Whether the app may listen on addresses that other machines reach; only behind a proxy that signs people in, as this
+    /// version knows no accounts. The default value is false.</summary>
+    public bool AllowRemote { get; set; }
+
+    public ScoringOptions Scoring { get; set; } = new();
+
+    public ImportOptions Import { get; set; } = new();
+
+    /// <summary>Own scorers, beside the shipped ones.</summary>
+    public IList<ScorerOptions> Scorers { get; } = [];
+}
+
+/// <summary>Settings of all scorers that run a model.</summary>
+public sealed class ScoringOptions
+{
+    /// <summary>Whether the shipped small models score. The default value is true.</summary>
+    public bool ShippedScorers { get; set; } = true;
+
+    /// <summary><c>auto</c> (a GPU where one works, else the CPU), <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>. The default value is
+    /// <c>auto</c>.</summary>
+    public string Device { get; set; } = "auto";
+
+    /// <summary>Threads of the CPU's arithmetic, 0 to 256. The default value is 0: one a core.</summary>
+    public int Threads { get; set; }
+
+    /// <summary>Tokens in a batch, padding included, 64 to 1,000,000. The default value is 1024.</summary>
+    public int TokenBudget { get; set; } = 1024;
+}
+
+/// <summary>Settings of imports.</summary>
+public sealed class ImportOptions
+{
+    /// <summary>Longest line in bytes, 1,024 to 1,000,000,000; a longer one is set aside. The default value is 16 MB.</summary>
+    public int MaxLineBytes { get; set; } = 16 * 1024 * 1024;
+}
+
+/// <summary>One configured scorer.</summary>
+public sealed class ScorerOptions
+{
+    /// <summary>Lower_snake, begins with the method, ends with a version, such as <c>perplexity_smollm_1</c>. Never reuse a key for
+    /// other settings.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary><c>ask_llm</c>, <c>perplexity</c> or <c>density</c>.</summary>
+    public string Method { get; set; } = "";
+
+    /// <summary>Title in headings. The default value is empty: the method and the model's name.</summary>
+    public string Title { get; set; } = "";
+
+    /// <summary>Model folder as exported for Hugging Face.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>Ask-LLM: <c>paper</c>, <c>dclm</c>, <c>judge_mini</c>, or a prompt that holds <c>{document}</c>. The default value is
+    /// <c>paper</c>.</summary>
+    public string Prompt { get; set; } = "paper";
+
+    /// <summary>Perplexity: tokens in a window. The default value is 0: the model's context length.</summary>
+    public int Window { get; set; }
+
+    /// <summary>Perplexity: tokens from one window to the next. The default value is 0: half a window.</summary>
+    public int Stride { get; set; }
+
+    /// <summary>Tokens of a text that are read at most. The default value is 0: all of them (Ask-LLM: as many as fit).</summary>
+    public int MaxTokens { get; set; }
+}

@@ -1,0 +1,80 @@
+using QualityReview.Jobs;
+using QualityReview.Web.Configuration;
+
+namespace QualityReview.Web.Jobs;
+
+/// <summary>Runs queued jobs inside the web app: scoring in one lane, imports and exports in another, each one at a time.</summary>
+internal sealed partial class JobRunner(JobStore store, JobExecutor executor, FirstStart firstStart, QualityReviewOptions options, ILogger<JobRunner> logger) : BackgroundService
+{
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await ResumeAsync();
+            await firstStart.RunAsync(stoppingToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFirstStart(logger, fault);
+        }
+
+        await Task.WhenAll(LaneAsync([JobKind.Score], stoppingToken), LaneAsync([JobKind.Import, JobKind.Export], stoppingToken));
+    }
+
+    private async Task ResumeAsync()
+    {
+        await store.InterruptOrphansAsync();
+        if (!options.ResumeJobs)
+        {
+            return;
+        }
+
+        foreach (var job in store.List().Where(job => job.State == JobState.Interrupted).OrderBy(job => job.JobId))
+        {
+            await store.ResumeAsync(job.JobId);
+        }
+    }
+
+    private async Task LaneAsync(IReadOnlyList<string> kinds, CancellationToken stopping)
+    {
+        using var wake = new SemaphoreSlim(0);
+        void OnChange(Job job)
+        {
+            // A new job, or the end of one that others wait for.
+            if (job.State != JobState.Running)
+            {
+                wake.Release();
+            }
+        }
+
+        store.Changed += OnChange;
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                if (await store.TakeAsync(kinds, stopping) is { } job)
+                {
+                    await executor.RunAsync(job, null, stopping);
+                }
+                else
+                {
+                    // Another process may add jobs to the same data folder: look from time to time.
+                    await wake.WaitAsync(_lookEvery, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops.
+        }
+        finally
+        {
+            store.Changed -= OnChange;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sample dataset could not be loaded; import and score it from the Home page")]
+    private static partial void LogFirstStart(ILogger logger, Exception fault);
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using QualityReview.Storage;
+using QualityReview.Web.Configuration;
+using QualityReview.Web.Jobs;
+using QualityReview.Web.Layout;
+
+namespace QualityReview.Web.Server;
+
+/// <summary>Builds the web app.</summary>
+public static class QualityReviewServer
+{
+    public const string DefaultUrl = "http://127.0.0.1:5100";
+
+    /// <param name="configure">Called last, for tests and options of the command.</param>
+    /// <exception cref="QualityReviewException">A setting is wrong, or the data folder cannot be used.</exception>
+    public static WebApplication Build(string? dataFolder, string? urls, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Static files lie beside the executable, wherever the program is started.
+            ApplicationName = typeof(QualityReviewServer).Assembly.GetName().Name,
+            WebRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? Path.Combine(AppContext.BaseDirectory, "wwwroot") : null,
+        });
+        Settings.Override(builder.Configuration, dataFolder);
+        if (urls is not null || string.IsNullOrEmpty(builder.Configuration["Urls"]))
+        {
+            builder.Configuration["Urls"] = urls ?? DefaultUrl;
+        }
+
+        configure?.Invoke(builder);
+        RefuseOpenAddresses(builder.Configuration);
+        // Built files are served from the build output in every environment, not in Development alone.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddQualityReview(builder.Configuration);
+        builder.Services.AddHostedService<JobRunner>();
+        builder.Services.AddPages();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        // A page of another site must not reach the app through a name that it controls.
+        builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>
+            hosts.AllowedHosts = builder.Configuration["AllowedHosts"] is { Length: > 0 } named and not "*" ? [.. named.Split(';')] : ["localhost", "127.0.0.1", "[::1]"]);
+
+        var app = builder.Build();
+        // Opened now, so that a data folder that cannot be used is said before anything listens.
+        _ = app.Services.GetRequiredService<ReviewDatabase>();
+        app.UseHostFiltering();
+        app.UseMiddleware<SecurityHeaders>();
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
+        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapDownloads();
+        app.MapPages();
+        return app;
+    }
+
+    /// <summary>Everybody who reaches the app in single-user mode is its user: it listens on this machine alone.</summary>
+    private static void RefuseOpenAddresses(ConfigurationManager configuration)
+    {
+        if (configuration.GetValue<bool>($"{QualityReviewOptions.Section}:{nameof(QualityReviewOptions.AllowRemote)}"))
+        {
+            return;
+        }
+
+        foreach (var url in configuration["Urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var address = BindingAddress.Parse(url);
+            if (address.Host != "localhost" && !(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)))
+            {
+                throw new WrongWordsException($"{url} can be reached from other machines, and this version knows no accounts yet; supported are 127.0.0.1, [::1] and localhost, or the setting QualityReview:AllowRemote behind a proxy that signs people in.");
+            }
+        }
+    }
+}

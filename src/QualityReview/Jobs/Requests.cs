@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace QualityReview.Jobs;
+
+/// <summary>What an import job does.</summary>
+public sealed record ImportRequest
+{
+    /// <summary>Full path of the file, or "-" for the standard input of the process that runs the job.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Dotted path of the field that holds the text. The default value is <c>text</c>.</summary>
+    public string TextField { get; init; } = "text";
+
+    /// <summary>Null: the field <c>id</c> where there is one.</summary>
+    public string? IdField { get; init; }
+
+    /// <summary>Null: the field <c>source</c> where there is one.</summary>
+    public string? SourceField { get; init; }
+
+    /// <summary>Null: the field <c>language</c> or <c>lang</c> where there is one.</summary>
+    public string? LanguageField { get; init; }
+
+    /// <summary>Source of samples whose line names none; null: the file's name.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Longest line in bytes.</summary>
+    public int MaxLineBytes { get; init; } = 16 * 1024 * 1024;
+}
+
+/// <summary>What a scoring job does.</summary>
+/// <param name="Scorer">Key of a configured scorer.</param>
+public sealed record ScoringRequest(string Scorer);
+
+/// <summary>What an export job does.</summary>
+public sealed record ExportJobRequest
+{
+    /// <summary>Name of a saved filter, or null where the rule stands alone.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Rule of the filter language; it is what decides.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>Full path of the folder to make.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary><c>jsonl</c>, <c>csv</c> or <c>parquet</c>.</summary>
+    public string Format { get; init; } = "jsonl";
+
+    /// <summary>Replace an earlier complete export of that name.</summary>
+    public bool Overwrite { get; init; }
+}
+
+/// <summary>How requests are stored with their jobs.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ScoringRequest))]
+[JsonSerializable(typeof(ExportJobRequest))]
+internal sealed partial class JobRequestJson : JsonSerializerContext;
+
+/// <summary>Writes and reads the requests of jobs.</summary>
+public static class JobRequests
+{
+    public static string Write(ImportRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.ImportRequest);
+
+    public static string Write(ScoringRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.ScoringRequest);
+
+    public static string Write(ExportJobRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.ExportJobRequest);
+
+    internal static ImportRequest Import(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ImportRequest)!;
+
+    internal static ScoringRequest Scoring(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ScoringRequest)!;
+
+    internal static ExportJobRequest Export(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ExportJobRequest)!;
+}
