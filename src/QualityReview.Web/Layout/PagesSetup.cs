@@ -1,0 +1,22 @@
+using QualityReview.Web.Shared;
+
+namespace QualityReview.Web.Layout;
+
+/// <summary>What the pages need in the host: Blazor with interactive server rendering, and their static files.</summary>
+public static class PagesSetup
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<ToastFeed>();
+        return services;
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

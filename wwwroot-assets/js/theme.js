@@ -1,0 +1,66 @@
+// Light, dark and contrast. Loaded as a plain script in <head>, before the first paint, so that no page flashes.
+(() => {
+  const root = document.documentElement;
+  const moreContrast = matchMedia('(prefers-contrast: more)');
+  const read = key => { try { return localStorage.getItem(key); } catch { return null; } };
+  const write = (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* storage is off */ } };
+  const set = (name, value) => { if (root.getAttribute(name) !== value) value ? root.setAttribute(name, value) : root.removeAttribute(name); };
+
+  function apply() {
+    set('data-theme', read('theme'));
+    set('data-contrast', read('contrast') ?? (moreContrast.matches ? 'more' : null));
+  }
+  apply();
+  moreContrast.addEventListener('change', apply);
+  addEventListener('storage', apply);
+  // Enhanced navigation makes <html> equal to the server's, which knows nothing of the choice.
+  new MutationObserver(apply).observe(root, { attributeFilter: ['data-theme', 'data-contrast'] });
+
+  const choices = [
+    ['theme', '', 'System'], ['theme', 'light', 'Light'], ['theme', 'dark', 'Dark'], ['contrast', 'more', 'High contrast'],
+  ];
+
+  // <theme-switch>: built here and not by Blazor, so it works on static pages and shows nothing where scripts are off.
+  class ThemeSwitch extends HTMLElement {
+    connectedCallback() {
+      if (this.firstChild) return;
+      this.details = document.createElement('details');
+      const summary = document.createElement('summary');
+      summary.className = 'btn quiet';
+      summary.textContent = 'Display';
+      const menu = document.createElement('div');
+      menu.className = 'theme-menu';
+      menu.setAttribute('role', 'group');
+      menu.setAttribute('aria-label', 'Display');
+      for (const [key, value, title] of choices) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'btn quiet';
+        button.textContent = title;
+        button.dataset.key = key;
+        button.dataset.value = value;
+        button.addEventListener('click', () => {
+          const off = key === 'contrast' && root.dataset.contrast === 'more';
+          write(key, off ? 'normal' : value);
+          apply();
+          this.show();
+        });
+        menu.append(button);
+      }
+      this.details.append(summary, menu);
+      this.append(this.details);
+      this.details.addEventListener('toggle', () => this.show());
+      this.addEventListener('keydown', e => { if (e.key === 'Escape' && this.details.open) { this.details.open = false; summary.focus(); e.stopPropagation(); } });
+      this.addEventListener('focusout', e => { if (!this.contains(e.relatedTarget)) this.details.open = false; });
+      this.show();
+    }
+    show() {
+      for (const button of this.querySelectorAll('button')) {
+        const { key, value } = button.dataset;
+        const on = key === 'contrast' ? root.dataset.contrast === 'more' : (root.dataset.theme ?? '') === value;
+        button.setAttribute('aria-pressed', String(on));
+      }
+    }
+  }
+  customElements.define('theme-switch', ThemeSwitch);
+})();
