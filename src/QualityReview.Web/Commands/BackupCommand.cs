@@ -1,6 +1,5 @@
 using System.CommandLine;
 using QualityReview.Storage;
-using QualityReview.Web.Configuration;
 
 namespace QualityReview.Web.Commands;
 

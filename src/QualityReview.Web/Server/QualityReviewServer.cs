@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.Options;
+
 using QualityReview.Storage;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Jobs;
@@ -23,6 +23,8 @@ public static class QualityReviewServer
             WebRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? Path.Combine(AppContext.BaseDirectory, "wwwroot") : null,
         });
         Settings.Override(builder.Configuration, dataFolder);
+        // Before the settings' own levels, so that these can raise it again.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (urls is not null || string.IsNullOrEmpty(builder.Configuration["Urls"]))
         {
             builder.Configuration["Urls"] = urls ?? DefaultUrl;

@@ -1,0 +1,51 @@
+
+using QualityReview.Jobs;
+using QualityReview.Reviews;
+using QualityReview.Samples;
+using QualityReview.Scorers;
+using QualityReview.Storage;
+
+namespace QualityReview.Web.Configuration;
+
+/// <summary>The stores, scorers and jobs of one data folder, the same for the web app and the commands.</summary>
+public static class QualityReviewSetup
+{
+    public static IServiceCollection AddQualityReview(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = Read(configuration);
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => ReviewDatabase.Open(options.DataFolder));
+        services.AddSingleton<DatasetStore>();
+        services.AddSingleton<SampleStore>();
+        services.AddSingleton<SampleWriter>();
+        services.AddSingleton<ImportStore>();
+        services.AddSingleton<ScoreStore>();
+        services.AddSingleton<EmbeddingStore>();
+        services.AddSingleton<ReviewStore>();
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobExecutor>();
+        services.AddSingleton<ScoringRunner>();
+        services.AddSingleton(_ => new ScorerCatalog([]));
+        services.AddSingleton<QualityReview.Web.Jobs.FirstStart>();
+        return services;
+    }
+
+    /// <summary>Reads and checks the settings; a name that is not a setting is a fault, so that a typing error is seen.</summary>
+    /// <exception cref="WrongWordsException">Everything that is wrong, one sentence a line.</exception>
+    internal static QualityReviewOptions Read(IConfiguration configuration)
+    {
+        var options = new QualityReviewOptions();
+        try
+        {
+            configuration.GetSection(QualityReviewOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new WrongWordsException($"The section {QualityReviewOptions.Section} of the settings cannot be read: {fault.InnerException?.Message ?? fault.Message}", fault);
+        }
+
+        var result = new ValidateQualityReviewOptions().Validate(null, options);
+        return result.Failed ? throw new WrongWordsException(string.Join(Environment.NewLine, result.Failures ?? [])) : options;
+    }
+}
