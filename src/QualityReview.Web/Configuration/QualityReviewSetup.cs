@@ -26,6 +26,8 @@ public static class QualityReviewSetup
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<ScoringRunner>();
+        services.AddSingleton<DensityRunner>();
+        services.AddSingleton<IJobWork, ScoringJob>();
         services.AddSingleton(_ => new ScorerCatalog([]));
         services.AddSingleton<QualityReview.Web.Jobs.FirstStart>();
         return services;

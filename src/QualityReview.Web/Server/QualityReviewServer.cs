@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 
 using QualityReview.Storage;
 using QualityReview.Web.Configuration;
@@ -36,6 +37,8 @@ public static class QualityReviewServer
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddQualityReview(builder.Configuration);
+        var keys = Path.Combine(builder.Configuration[$"{QualityReviewOptions.Section}:{nameof(QualityReviewOptions.DataFolder)}"] ?? new QualityReviewOptions().DataFolder, "keys");
+        builder.Services.AddDataProtection().SetApplicationName("QualityReview").PersistKeysToFileSystem(new DirectoryInfo(keys));
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddPages();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

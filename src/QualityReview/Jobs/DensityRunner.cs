@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using QualityReview.Samples;
+using QualityReview.Scorers;
+using QualityReview.Scorers.Densities;
+
+namespace QualityReview.Jobs;
+
+/// <summary>Carries a density run to its end: embeds what has no vector yet, then computes all densities at once, as each depends on
+/// all samples.</summary>
+public sealed class DensityRunner(SampleStore samples, ScoreStore scores, EmbeddingStore embeddings)
+{
+    /// <summary>Samples in a chunk of vectors and of scores.</summary>
+    public const int ChunkSize = ScoringRunner.ChunkSize;
+
+    /// <param name="key">The scorer's key.</param>
+    /// <param name="title">The scorer's title.</param>
+    public async Task<ScoringRun> RunAsync(Dataset dataset, string key, string title, IEmbedder embedder, JobProgress progress, CancellationToken cancellation)
+    {
+        var card = Card(key, title, embedder);
+        var earlier = scores.Runs(dataset.DatasetId).SingleOrDefault(run => run.ScorerKey == key);
+        if (earlier is { State: ScoringRunState.Done } && earlier.Scored == dataset.SampleCount)
+        {
+            return earlier;
+        }
+
+        var run = await scores.BeginAsync(dataset.DatasetId, card, ChunkSize, embedder.Device, ScoringRunner.Receipt(card), cancellation);
+        // A sample more changes every density: chunks of another size of the dataset are worthless.
+        await scores.ClearAsync(run, cancellation);
+        await EmbedAsync(dataset, embedder, progress, cancellation);
+
+        var began = Stopwatch.GetTimestamp();
+        var stored = embeddings.Load(dataset.DatasetId, embedder.Key, dataset.SampleCount, embedder.Dimensions, ChunkSize);
+        var vectors = new float[stored.Length];
+        DotProduct.Widen(stored, vectors);
+        var result = await Task.Run(
+            () => DensityScoring.Compute(vectors, embedder.Dimensions, new DensityOptions { EmbedderKey = embedder.Key }, null, cancellation), cancellation);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        for (var first = 0; first < dataset.SampleCount; first += ChunkSize)
+        {
+            var densities = result.Densities.AsSpan(first, Math.Min(ChunkSize, dataset.SampleCount - first));
+            await scores.CommitAsync(run, first / ChunkSize, Chunk(densities), first == 0 ? seconds : 0, 0, cancellation);
+        }
+
+        var receipt = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in card.Receipt.Concat(result.Receipt.Entries()))
+        {
+            receipt[name] = value;
+        }
+
+        receipt["density_weight_ratio"] = result.Receipt.WeightRatio.ToString("0.##", CultureInfo.InvariantCulture);
+        if (result.Receipt.Warning is { } warning)
+        {
+            receipt["density_warning"] = warning;
+        }
+
+        await scores.FinishAsync(run, JsonSerializer.Serialize(receipt, ScorerCardJson.Default.SortedDictionaryStringString), cancellation);
+        return scores.Runs(dataset.DatasetId).Single(finished => finished.RunId == run.RunId);
+    }
+
+    /// <summary>The card of density over an embedder.</summary>
+    public static ScorerCard Card(string key, string title, IEmbedder embedder) => new()
+    {
+        Key = key,
+        Method = "density",
+        Title = title,
+        HighMeans = "The sample's neighbourhood in embedding space is crowded: many samples say something alike.",
+        Direction = ScoreDirection.HigherIsMore,
+        Unit = "kernel sum",
+        Receipt = embedder.Receipt,
+        Caveat = "Crowded is neither good nor bad: sampling inversely to density thins out what is said often.",
+    };
+
+    private async Task EmbedAsync(Dataset dataset, IEmbedder embedder, JobProgress progress, CancellationToken cancellation)
+    {
+        var committed = embeddings.CommittedChunks(dataset.DatasetId, embedder.Key);
+        for (var chunkNo = 0; chunkNo * ChunkSize < dataset.SampleCount; chunkNo++)
+        {
+            var first = chunkNo * ChunkSize;
+            var count = Math.Min(ChunkSize, dataset.SampleCount - first);
+            await progress.ReportAsync(first, dataset.SampleCount, embedder.Device);
+            if (committed.TryGetValue(chunkNo, out var stored) && stored == count)
+            {
+                continue;
+            }
+
+            var vectors = new float[count * embedder.Dimensions];
+            await embedder.EmbedAsync(samples.Texts(dataset.DatasetId, first, count), vectors, new JobTicks(progress), cancellation);
+            await embeddings.CommitAsync(dataset.DatasetId, embedder.Key, chunkNo, count, Array.ConvertAll(vectors, value => (Half)value), cancellation);
+        }
+
+        await progress.ReportAsync(dataset.SampleCount, dataset.SampleCount, embedder.Device);
+    }
+
+    private static ScoreChunk Chunk(ReadOnlySpan<double> densities)
+    {
+        var values = new float[densities.Length];
+        var flags = new ScoreFlags[densities.Length];
+        var failures = new List<ScoreFailure>();
+        for (var i = 0; i < densities.Length; i++)
+        {
+            values[i] = (float)densities[i];
+            if (double.IsNaN(densities[i]))
+            {
+                flags[i] = ScoreFlags.Failed;
+                failures.Add(new ScoreFailure(i, "The embedder found no token in the text, so it has no place in embedding space."));
+            }
+        }
+
+        return new ScoreChunk(values, flags, [], failures);
+    }
+
+    private sealed class JobTicks(JobProgress progress) : IProgress<ScoringTick>
+    {
+        public void Report(ScoringTick value) => progress.Tick(value.Samples, value.Tokens);
+    }
+}
