@@ -1,0 +1,33 @@
+namespace QualityReview.Web.Shared;
+
+/// <summary>Where a long text is cut into parts that a browser lays out one by one.</summary>
+/// <param name="Block">Whether it begins and ends with a line, so that it can be a block of its own.</param>
+public readonly record struct TextSlice(int From, int To, bool Block)
+{
+    /// <summary>Characters a slice aims at.</summary>
+    public const int Aim = 20_000;
+
+    /// <summary>Cuts at line ends near <paramref name="aim"/>, else between characters; all slices together are the text.</summary>
+    public static List<TextSlice> Cut(string text, int aim = Aim)
+    {
+        var slices = new List<TextSlice>();
+        for (var from = 0; from < text.Length;)
+        {
+            var to = Math.Min(text.Length, from + aim);
+            if (to < text.Length)
+            {
+                var line = text.LastIndexOf('\n', to - 1, Math.Min(aim / 5, to - from));
+                if (line >= from)
+                    to = line + 1;
+                else if (char.IsLowSurrogate(text[to]) && char.IsHighSurrogate(text[to - 1]))
+                    to++;
+            }
+
+            var begins = from == 0 || text[from - 1] == '\n';
+            slices.Add(new(from, to, begins && (to == text.Length || text[to - 1] == '\n')));
+            from = to;
+        }
+
+        return slices;
+    }
+}
