@@ -1,0 +1,106 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using QualityReview.TestKit;
+using QualityReview.Web.Server;
+
+namespace QualityReview.Web.Tests.Browser;
+
+/// <summary>The real web app on a free port over an empty data folder, and a Chromium to drive it. It begins as a first start does:
+/// the sample dataset is imported and scored in the background.</summary>
+public sealed class AppFixture : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private WebApplication? _app;
+
+    public TestFolder Folder { get; } = new();
+
+    public string Url { get; private set; } = "";
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public IServiceProvider Services => _app!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = QualityReviewServer.Build(Folder.File("data"), "http://127.0.0.1:0");
+        await _app.StartAsync();
+        Url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+        var package = typeof(AppFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "PlaywrightPackage").Value!;
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", package);
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A page whose script faults and broken content rules fail the test that calls <see cref="OpenPage.DisposeAsync"/>.</summary>
+    public async Task<OpenPage> OpenAsync(string path, int width = 1440, int height = 900, bool dark = false)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "en-US",
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        var open = new OpenPage(context, page);
+        await page.GotoAsync(Url + path);
+        return open;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+        {
+            await Browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        Folder.Dispose();
+    }
+}
+
+/// <summary>A browser page that remembers what went wrong in it.</summary>
+public sealed class OpenPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _faults = [];
+
+    public OpenPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, fault) => _faults.Add(fault);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                _faults.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Faults => _faults;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.CloseAsync();
+        Assert.True(_faults.Count == 0, string.Join("\n", _faults));
+    }
+}

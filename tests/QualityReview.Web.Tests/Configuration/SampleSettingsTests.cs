@@ -1,0 +1,109 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using QualityReview.Web.Configuration;
+
+namespace QualityReview.Web.Tests.Configuration;
+
+public sealed class SampleSettingsTests
+{
+    [Fact]
+    public void SampleFile_Bound_IsValid()
+    {
+        var options = QualityReviewSetup.Read(new ConfigurationBuilder().AddJsonFile(Repository.File("appsettings.sample.json")).Build());
+
+        Assert.Single(options.Scorers);
+    }
+
+    [Fact]
+    public void SampleFile_Keys_AreExactlyThoseOfTheOptions()
+    {
+        using var sample = JsonDocument.Parse(File.ReadAllText(Repository.File("appsettings.sample.json")));
+
+        Assert.Equal(
+            KeysOf(typeof(QualityReviewOptions)).Order(StringComparer.Ordinal),
+            KeysOf(sample.RootElement.GetProperty(QualityReviewOptions.Section)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void SampleFile_PlainValues_AreTheDefaults()
+    {
+        var options = QualityReviewSetup.Read(new ConfigurationBuilder().AddJsonFile(Repository.File("appsettings.sample.json")).Build());
+
+        Assert.Equal(JsonSerializer.Serialize(Plain(new QualityReviewOptions())), JsonSerializer.Serialize(Plain(options)));
+
+        static object Plain(QualityReviewOptions o) => new { o.DataFolder, o.ExportFolder, o.LoadSampleDataset, o.ResumeJobs, o.Reviewer, o.AllowRemote, o.Scoring, o.Import };
+    }
+
+    [Fact]
+    public void Readme_SettingsTable_NamesEveryKey()
+    {
+        var readme = File.ReadAllText(Repository.File("README.md"));
+
+        foreach (var key in KeysOf(typeof(QualityReviewOptions)))
+        {
+            Assert.Contains($"`{key}`", readme, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("QualityReview:Scoring:Device", "gpu", "auto, cpu, cuda")]
+    [InlineData("QualityReview:Scoring:Threads", "-1", "0 to 256")]
+    [InlineData("QualityReview:Scoring:TokenBudget", "1", "64 to 1000000")]
+    [InlineData("QualityReview:DataFolder", " ", "folder")]
+    [InlineData("QualityReview:DataFoldr", "x", "DataFoldr")]
+    [InlineData("QualityReview:Scoring:Threads", "many", "many")]
+    public void Read_OneWrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string expected)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
+
+        var fault = Assert.Throws<WrongWordsException>(() => QualityReviewSetup.Read(configuration));
+
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> KeysOf(Type type, string prefix = "")
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var name = prefix + property.Name;
+            if (property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
+            {
+                foreach (var key in KeysOf(property.PropertyType.GetGenericArguments()[0], name + ":N:"))
+                {
+                    yield return key;
+                }
+            }
+            else if (property.PropertyType.Namespace == type.Namespace)
+            {
+                foreach (var key in KeysOf(property.PropertyType, name + ":"))
+                {
+                    yield return key;
+                }
+            }
+            else
+            {
+                yield return name;
+            }
+        }
+    }
+
+    private static IEnumerable<string> KeysOf(JsonElement element, string prefix = "")
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            var name = prefix + property.Name;
+            var nested = property.Value.ValueKind switch
+            {
+                JsonValueKind.Object => KeysOf(property.Value, name + ":"),
+                JsonValueKind.Array => property.Value.EnumerateArray().SelectMany(item => KeysOf(item, name + ":N:")).Distinct(),
+                _ => [name],
+            };
+            foreach (var key in nested)
+            {
+                yield return key;
+            }
+        }
+    }
+}
