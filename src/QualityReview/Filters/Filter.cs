@@ -1,0 +1,10 @@
+namespace QualityReview.Filters;
+
+/// <summary>A named rule that keeps a subset. A changed rule is a new version; versions never change.</summary>
+/// <param name="Version">Counted from 1; the built-in filter has 0.</param>
+/// <param name="Rule">See <see cref="FilterRule"/>.</param>
+public sealed record Filter(string Name, int Version, string Rule)
+{
+    /// <summary>The built-in filter that keeps everything. It always exists and cannot be replaced.</summary>
+    public static Filter All { get; } = new("all", 0, "all");
+}

@@ -1,0 +1,122 @@
+using System.Buffers;
+
+namespace QualityReview.Filters;
+
+/// <summary>Finds the samples of one table that a rule keeps. Keeps recent results; safe for many callers.</summary>
+/// <param name="lookup">Answers tests of texts, ids and metadata; null: such tests are refused.</param>
+public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = null)
+{
+    private const int KeptBytes = 32 << 20, FewestKept = 8, MostKept = 64;
+
+    private readonly RecentlyUsed<string, (long Revision, SampleSet Set)> _kept =
+        new(Math.Clamp(KeptBytes / (SampleBits.WordsFor(table.Count) * sizeof(ulong) + 1), FewestKept, MostKept));
+
+    public SampleTable Table => table;
+
+    /// <exception cref="WrongWordsException">The rule does not parse, or names what the table does not have.</exception>
+    public SampleSet Evaluate(string rule, CancellationToken cancellation = default) => Evaluate(FilterRule.Parse(rule, table), cancellation);
+
+    /// <summary>Names of sources, languages and reviewers that the table does not have match nothing.</summary>
+    /// <exception cref="WrongWordsException">The rule names a scorer that the table does not have.</exception>
+    public SampleSet Evaluate(FilterNode rule, CancellationToken cancellation = default)
+    {
+        // Read before the verdicts are: a verdict that changes meanwhile makes the result old, never falsely new.
+        var revision = ReadsReviews(rule) ? table.Reviews.Revision : -1;
+        var text = rule.ToString();
+        if (_kept.TryGet(text, out var kept) && kept.Revision == revision)
+        {
+            return kept.Set;
+        }
+
+        var words = new ulong[SampleBits.WordsFor(table.Count)];
+        Fill(rule, words, cancellation);
+        var set = new SampleSet(table.Count, words);
+        _kept.Keep(text, (revision, set));
+        return set;
+    }
+
+    private static bool ReadsReviews(FilterNode node) => node switch
+    {
+        AndNode and => and.Terms.Any(ReadsReviews),
+        OrNode or => or.Terms.Any(ReadsReviews),
+        NotNode not => ReadsReviews(not.Term),
+        FieldTest { Field: SampleField.Verdict or SampleField.Reviewer } => true,
+        _ => false,
+    };
+
+    private void Fill(FilterNode node, Span<ulong> into, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        switch (node)
+        {
+            case AndNode and:
+                Combine(and.Terms, into, SampleBits.And, cancellation);
+                break;
+            case OrNode or:
+                Combine(or.Terms, into, SampleBits.Or, cancellation);
+                break;
+            case NotNode not:
+                Fill(not.Term, into, cancellation);
+                SampleBits.Not(into, table.Count);
+                break;
+            case TextTest or MetaTest or FieldTest { Field: SampleField.Id }:
+                LookUp(node, cancellation).Words.CopyTo(into);
+                break;
+            default:
+                ColumnTests.Fill(table, node, into);
+                break;
+        }
+    }
+
+    private delegate void Combination(Span<ulong> into, ReadOnlySpan<ulong> other);
+
+    private void Combine(ValueList<FilterNode> terms, Span<ulong> into, Combination combine, CancellationToken cancellation)
+    {
+        Fill(terms[0], into, cancellation);
+        var rented = ArrayPool<ulong>.Shared.Rent(into.Length);
+        try
+        {
+            var other = rented.AsSpan(0, into.Length);
+            for (var i = 1; i < terms.Count; i++)
+            {
+                Fill(terms[i], other, cancellation);
+                combine(into, other);
+            }
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(rented);
+        }
+    }
+
+    private SampleSet LookUp(FilterNode test, CancellationToken cancellation)
+    {
+        // Kept for itself too: while other terms of a rule change, a search is not repeated.
+        var text = test.ToString();
+        if (_kept.TryGet(text, out var kept))
+        {
+            return kept.Set;
+        }
+
+        if (lookup is null)
+        {
+            throw new WrongWordsException($"The test {text} needs the samples' texts, ids or metadata, which cannot be asked here; scores, sources, languages, lengths and verdicts can.");
+        }
+
+        var set = test switch
+        {
+            TextTest contains => SampleSet.Of(table.Count, lookup.Containing(contains.Words, cancellation)),
+            MetaTest meta => Turned(meta.Test, lookup.WithMeta(meta.Field, meta.Test.Names, cancellation)),
+            FieldTest id => Turned(id.Test, lookup.WithIds(id.Test.Names, cancellation)),
+            _ => throw new InvalidOperationException($"{test.GetType().Name} is not looked up."),
+        };
+        _kept.Keep(text, (-1, set));
+        return set;
+    }
+
+    private SampleSet Turned(NameTest test, IEnumerable<int> found)
+    {
+        var set = SampleSet.Of(table.Count, found);
+        return test.Operator == NameOperator.IsNot ? set.Not() : set;
+    }
+}

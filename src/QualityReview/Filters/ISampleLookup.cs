@@ -1,0 +1,15 @@
+namespace QualityReview.Filters;
+
+/// <summary>Answers the tests of a rule that need what is not held in memory: texts, ids and metadata. Safe for many callers.</summary>
+public interface ISampleLookup
+{
+    /// <summary>Ordinals of the samples whose text contains <paramref name="words"/>, in any order.</summary>
+    IEnumerable<int> Containing(string words, CancellationToken cancellation);
+
+    /// <summary>Ordinals of the samples with one of these ids, in any order; an unknown id adds nothing.</summary>
+    IEnumerable<int> WithIds(IReadOnlyList<string> ids, CancellationToken cancellation);
+
+    /// <summary>Ordinals of the samples whose metadata has one of these values in a field, in any order.</summary>
+    /// <param name="field">A field's name, or a dotted path into nested ones.</param>
+    IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation);
+}

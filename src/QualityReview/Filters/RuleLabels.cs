@@ -1,0 +1,63 @@
+using System.Globalization;
+using QualityReview.Percentiles;
+
+namespace QualityReview.Filters;
+
+/// <summary>Says tests for people, in the words of the page: "Ask-LLM 60–100", "source: docs, books".</summary>
+internal static class RuleLabels
+{
+    public static string Of(FilterNode node, SampleTable table) => node switch
+    {
+        PercentileTest test => $"{Title(test.Key, table)} {Percentiles(test.Test)}{Scope(test.Scope)}",
+        ScoreTest test => $"{Title(test.Key, table)} score {Range(test.Test)}{Unit(test.Key, table)}",
+        LengthTest test => $"length {Range(test.Test)}",
+        ScoredTest test => $"scored by {Title(test.Key, table)}",
+        FieldTest test => $"{RuleWords.Of(test.Field)}{Names(test.Test)}",
+        MetaTest test => $"{test.Field}{Names(test.Test)}",
+        FlagTest test => $"flag{Names(test.Test).Replace('_', ' ')}{(test.Key is null ? "" : $" ({Title(test.Key, table)})")}",
+        TextTest test => $"text: “{test.Words}”",
+        TopTest test => $"{(test.Bottom ? "bottom" : "top")} {Number(test.Amount.Value)}{(test.Amount.IsPercent ? "%" : "")} by {Title(test.Key, table)}",
+        RandomTest test => string.Create(CultureInfo.InvariantCulture, $"random {Number(test.Percent)}% (seed {test.Seed})"),
+        NotNode { Term: not (AndNode or OrNode) } not => $"not {Of(not.Term, table)}",
+        NoneNode => "nothing",
+        _ => node.ToString(),
+    };
+
+    /// <summary>The scorer's title, with its key where another scorer has the same title.</summary>
+    private static string Title(string key, SampleTable table) => table.Find(key)?.Card switch
+    {
+        null => key,
+        var card when table.Scores.Count(column => column.Card.Title == card.Title) > 1 => $"{card.Title} ({card.Key})",
+        var card => card.Title,
+    };
+
+    private static string Unit(string key, SampleTable table) => table.Find(key)?.Card.Unit is { Length: > 0 } unit ? $" {unit}" : "";
+
+    private static string Scope(PercentileScope scope) => scope == PercentileScope.Dataset ? "" : $" within {RuleWords.Of(scope)}";
+
+    private static string Percentiles(NumberTest test) => test.Operator switch
+    {
+        NumberOperator.GreaterOrEqual => $"{Number(test.Low)}–100",
+        NumberOperator.LessOrEqual => $"0–{Number(test.High)}",
+        _ => Range(test),
+    };
+
+    private static string Range(NumberTest test) => test.Operator switch
+    {
+        NumberOperator.In => $"{Number(test.Low)}–{Number(test.High)}",
+        NumberOperator.GreaterOrEqual => $"≥ {Number(test.Low)}",
+        NumberOperator.LessOrEqual => $"≤ {Number(test.High)}",
+        NumberOperator.NotEqual => $"≠ {Number(test.Low)}",
+        _ => $"{RuleWords.Of(test.Operator)} {Number(test.Low)}",
+    };
+
+    /// <summary>Four significant digits: a label is read, not computed with.</summary>
+    private static string Number(double value) =>
+        Math.Abs(value) is >= 1000 and < 1e15 ? value.ToString("#,0", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static string Names(NameTest test)
+    {
+        var names = test.Names.Select(name => name.Length == 0 ? "(none)" : name);
+        return $"{(test.Operator == NameOperator.IsNot ? " is not " : ": ")}{string.Join(", ", names)}";
+    }
+}

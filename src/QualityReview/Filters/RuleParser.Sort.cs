@@ -1,0 +1,63 @@
+using QualityReview.Percentiles;
+
+namespace QualityReview.Filters;
+
+/// <summary>The order of a list is written in the words of rules.</summary>
+internal sealed partial class RuleParser
+{
+    private static readonly string[] _sorts = ["dataset", "length", "percentile", "random"];
+
+    public SampleSort? ParseSort()
+    {
+        _what = "sort";
+        _token = RuleLexer.Read(rule, 0);
+        SampleSort? sort;
+        if (Take("dataset"))
+        {
+            sort = SampleSort.Dataset;
+        }
+        else if (Take("length"))
+        {
+            sort = new SampleSort(SortBy.Length);
+        }
+        else if (Take("random"))
+        {
+            sort = Expect("(") && Value("the seed's number", 0, int.MaxValue, whole: true) is { } seed && Expect(")") ? new SampleSort(SortBy.Random, Seed: (int)seed) : null;
+        }
+        else if (Take("percentile"))
+        {
+            sort = KeyAndScope() is var (key, scope) ? new SampleSort(SortBy.Percentile, key, scope) : null;
+        }
+        else
+        {
+            sort = Unexpected<SampleSort>("dataset, length, percentile(KEY) or random(SEED)", _sorts);
+        }
+
+        return sort is null || _token.Kind == TokenKind.End ? sort : Unexpected<SampleSort>("the end of the sort");
+    }
+
+    /// <summary><c>(KEY)</c> or <c>(KEY, scope)</c>.</summary>
+    private (string Key, PercentileScope Scope)? KeyAndScope()
+    {
+        if (!Expect("(") || Key() is not { } key)
+        {
+            return null;
+        }
+
+        var scope = PercentileScope.Dataset;
+        if (Take(","))
+        {
+            var index = Array.FindIndex(RuleWords.Scopes, _token.IsWord);
+            if (index < 0)
+            {
+                Unexpected<object>(RuleWords.OneOf(RuleWords.Scopes), RuleWords.Scopes);
+                return null;
+            }
+
+            scope = (PercentileScope)index;
+            Next();
+        }
+
+        return Expect(")", "\",\" and a scope, or \")\"") ? (key, scope) : null;
+    }
+}

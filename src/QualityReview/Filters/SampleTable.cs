@@ -1,0 +1,85 @@
+namespace QualityReview.Filters;
+
+/// <summary>What a loader gives to make a <see cref="SampleTable"/>: columns of equal length, one place a sample, by ordinal.
+/// The table keeps the arrays; nobody changes them afterwards.</summary>
+public sealed record SampleColumns
+{
+    public required NamedCodes Sources { get; init; }
+
+    public required NamedCodes Languages { get; init; }
+
+    /// <summary>Length of the text in Unicode code points.</summary>
+    public required int[] Characters { get; init; }
+
+    public required ReviewColumns Reviews { get; init; }
+
+    public required IReadOnlyList<ScoreValues> Scores { get; init; }
+
+    /// <summary>Number of the group of near-duplicates that a sample belongs to, or -1; null where none were sought.</summary>
+    public int[]? Duplicates { get; init; }
+}
+
+/// <summary>One dataset as columns in memory: what filters, histograms, facets and lists read. Scores never change;
+/// verdicts change in place (see <see cref="ReviewColumns"/>). Safe for many readers.</summary>
+public sealed class SampleTable
+{
+    private readonly SampleColumns _columns;
+
+    public SampleTable(SampleColumns columns)
+        : this(columns, [])
+    {
+    }
+
+    private SampleTable(SampleColumns columns, IReadOnlyList<ScoreColumn> known)
+    {
+        _columns = columns;
+        RefuseOtherLengths();
+        Scores = [.. columns.Scores.Select(scores =>
+            known.FirstOrDefault(column => column.Scores == scores) ?? new ScoreColumn(scores, columns.Sources, columns.Languages))];
+    }
+
+    public int Count => Characters.Length;
+
+    public NamedCodes Sources => _columns.Sources;
+
+    public NamedCodes Languages => _columns.Languages;
+
+    /// <summary>Length of each text in Unicode code points.</summary>
+    public int[] Characters => _columns.Characters;
+
+    public ReviewColumns Reviews => _columns.Reviews;
+
+    public IReadOnlyList<ScoreColumn> Scores { get; }
+
+    public int[]? Duplicates => _columns.Duplicates;
+
+    /// <summary>The same samples and verdicts with other scores. Columns whose <see cref="ScoreValues"/> stay keep the percentiles
+    /// that they have computed.</summary>
+    public SampleTable With(IReadOnlyList<ScoreValues> scores) => new(_columns with { Scores = scores }, Scores);
+
+    /// <summary>The scorer with that key, or the only one with that method; null where there is none or more than one.</summary>
+    public ScoreColumn? Find(string key)
+    {
+        var exact = Scores.FirstOrDefault(column => column.Card.Key == key);
+        if (exact is not null)
+        {
+            return exact;
+        }
+
+        var ofMethod = Scores.Where(column => column.Card.Method == key).Take(2).ToList();
+        return ofMethod is [var only] ? only : null;
+    }
+
+    private void RefuseOtherLengths()
+    {
+        int[] lengths =
+        [
+            Sources.Codes.Length, Languages.Codes.Length, Reviews.Verdicts.Length, Duplicates?.Length ?? Count,
+            .. _columns.Scores.SelectMany(scores => new[] { scores.Values.Length, scores.Flags.Length }),
+        ];
+        if (lengths.Any(length => length != Count))
+        {
+            throw new ArgumentException($"Columns of a table have equal lengths, here {Count} and {string.Join(", ", lengths)}.");
+        }
+    }
+}
