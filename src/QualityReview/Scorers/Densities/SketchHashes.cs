@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -46,28 +47,33 @@ internal sealed class SketchHashes
     /// <summary>Writes the bucket, 0..Width-1, of each vector in each row: vectors × Rows, row-major.</summary>
     public void Buckets(ReadOnlySpan<float> vectors, Span<int> buckets)
     {
-        var dimensions = _parameters.Dimensions;
-        var count = vectors.Length / dimensions;
-        var lanes = _groups * GroupLanes;
-        var cells = new int[TileRows * lanes];
-        for (var first = 0; first < count; first += TileRows)
+        var count = vectors.Length / _parameters.Dimensions;
+        var states = ArrayPool<ulong>.Shared.Rent(count * _parameters.Rows);
+        for (var i = 0; i < count * _parameters.Rows; i++)
         {
-            var rows = Math.Min(TileRows, count - first);
-            ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(vectors), first * dimensions);
-            for (var group = 0; group < _groups; group++)
-            {
-                Project(ref x, rows, group, cells.AsSpan(group * GroupLanes), lanes);
-            }
+            states[i] = SplitMix64.Mix(_parameters.Seed + (ulong)(i % _parameters.Rows));
+        }
 
-            for (var row = 0; row < rows; row++)
+        // Groups outside, vectors inside: a group's projections stay in the cache while all vectors pass.
+        for (var group = 0; group < _groups; group++)
+        {
+            for (var first = 0; first < count; first += TileRows)
             {
-                Combine(cells.AsSpan(row * lanes, lanes), buckets.Slice((first + row) * _parameters.Rows, _parameters.Rows));
+                ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(vectors), first * _parameters.Dimensions);
+                Project(ref x, Math.Min(TileRows, count - first), group, states.AsSpan(first * _parameters.Rows));
             }
         }
+
+        for (var i = 0; i < count * _parameters.Rows; i++)
+        {
+            buckets[i] = (int)(states[i] % (ulong)_parameters.Width);
+        }
+
+        ArrayPool<ulong>.Shared.Return(states);
     }
 
-    // Vectors past the end repeat the last one; their cells are not used.
-    private void Project(ref float x, int rows, int group, Span<int> cells, int lanes)
+    // Vectors past the end repeat the last one, and their cells are not used.
+    private void Project(ref float x, int rows, int group, Span<ulong> states)
     {
         var dimensions = _parameters.Dimensions;
         ref var x1 = ref Unsafe.Add(ref x, rows > 1 ? dimensions : 0);
@@ -94,30 +100,27 @@ internal sealed class SketchHashes
         }
 
         ReadOnlySpan<Vector256<float>> sums = [s00, s01, s10, s11, s20, s21, s30, s31];
-        for (var i = 0; i < sums.Length; i++)
+        for (var i = 0; i < 2 * rows; i++)
         {
-            var offset = Vector256.LoadUnsafe(ref _offsets[group * GroupLanes + i % 2 * Lanes]);
-            Cell(sums[i], offset).CopyTo(cells[(i / 2 * lanes + i % 2 * Lanes)..]);
+            var firstHash = group * GroupLanes + i % 2 * Lanes;
+            var cells = Cells(sums[i], Vector256.LoadUnsafe(ref _offsets[firstHash]));
+            Combine(cells, firstHash, states.Slice(i / 2 * _parameters.Rows, _parameters.Rows));
         }
     }
 
-    private Vector256<int> Cell(Vector256<float> sum, Vector256<float> offset) => _parameters.Kernel.Shape == KernelShape.PStable
+    private Vector256<int> Cells(Vector256<float> sum, Vector256<float> offset) => _parameters.Kernel.Shape == KernelShape.PStable
         ? Vector256.ConvertToInt32(Vector256.Floor(sum + offset))
         : Vector256.GreaterThanOrEqual(sum, Vector256<float>.Zero).AsInt32();
 
     // Cells may be negative, where % would be too: they go through an unsigned mixer before the reduction to the width.
-    private void Combine(ReadOnlySpan<int> cells, Span<int> buckets)
+    private void Combine(Vector256<int> cells, int firstHash, Span<ulong> states)
     {
         var power = _parameters.Kernel.Power;
-        for (var row = 0; row < buckets.Length; row++)
+        var hashes = Math.Min(Lanes, _parameters.Rows * power - firstHash);
+        for (var i = 0; i < hashes; i++)
         {
-            var hash = SplitMix64.Mix(_parameters.Seed + (ulong)row);
-            foreach (var cell in cells.Slice(row * power, power))
-            {
-                hash = SplitMix64.Mix(hash ^ (uint)cell);
-            }
-
-            buckets[row] = (int)(hash % (ulong)_parameters.Width);
+            ref var state = ref states[(int)((uint)(firstHash + i) / (uint)power)];
+            state = SplitMix64.Mix(state ^ (uint)cells.GetElement(i));
         }
     }
 }
