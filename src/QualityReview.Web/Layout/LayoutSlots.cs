@@ -9,9 +9,6 @@ public static class LayoutSlots
     /// <summary>Links of the dataset at hand, between Home and Jobs.</summary>
     public static readonly object DatasetLinks = new();
 
-    /// <summary>The box that searches and jumps; a plain button stands there until it is filled.</summary>
-    public static readonly object Jump = new();
-
     /// <summary>One line on the job that runs, such as "scoring 71% · 12 min left".</summary>
     public static readonly object JobLine = new();
 

@@ -1,7 +1,7 @@
 namespace QualityReview.Web.Shared;
 
 /// <summary>Where a long text is cut into parts that a browser lays out one by one.</summary>
-/// <param name="Block">Whether it begins and ends with a line, so that it can be a block of its own.</param>
+/// <param name="Block">Whether it begins and ends with a line and is not all of the text, so that it can be a block of its own.</param>
 public readonly record struct TextSlice(int From, int To, bool Block)
 {
     /// <summary>Characters a slice aims at.</summary>
@@ -24,7 +24,8 @@ public readonly record struct TextSlice(int From, int To, bool Block)
             }
 
             var begins = from == 0 || text[from - 1] == '\n';
-            slices.Add(new(from, to, begins && (to == text.Length || text[to - 1] == '\n')));
+            var ends = to == text.Length || text[to - 1] == '\n';
+            slices.Add(new(from, to, begins && ends && to - from < text.Length));
             from = to;
         }
 

@@ -3,7 +3,7 @@ using QualityReview.Web.Shared;
 namespace QualityReview.Web.Styleguide;
 
 /// <summary>Made-up values for the style guide.</summary>
-internal static class Example
+internal static partial class Example
 {
     public static IReadOnlyList<StripBar> Bars(float askLlm, float perplexity, float density) =>
     [

@@ -1,0 +1,17 @@
+namespace QualityReview.Web.Shared;
+
+/// <summary>The keys of judging; a person can choose others.</summary>
+public sealed record VerdictKeys
+{
+    public string Keep { get; init; } = "q";
+
+    public string Drop { get; init; } = "w";
+
+    public string Unsure { get; init; } = "e";
+
+    public string Note { get; init; } = "n";
+
+    public string Undo { get; init; } = "z";
+
+    public string Skip { get; init; } = "s";
+}
