@@ -1,4 +1,5 @@
 
+using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.Reviews;
 using QualityReview.Samples;
@@ -23,6 +24,8 @@ public static class QualityReviewSetup
         services.AddSingleton<ScoreStore>();
         services.AddSingleton<EmbeddingStore>();
         services.AddSingleton<ReviewStore>();
+        services.AddSingleton<FilterStore>();
+        services.AddSingleton<SampleTables>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<ScoringRunner>();

@@ -1,0 +1,46 @@
+using QualityReview.Samples;
+using QualityReview.Scorers;
+
+namespace QualityReview.Filters;
+
+/// <summary>One dataset's table with what is asked of it: evaluated rules and sorted lists are remembered as long as it lives.</summary>
+public sealed class LoadedTable
+{
+    private readonly HashSet<(long RunId, DateTimeOffset? FinishedAt)> _finished;
+
+    internal LoadedTable(Dataset dataset, SampleTable table, IReadOnlyList<ScoringRun> runs, ISampleLookup lookup)
+    {
+        Dataset = dataset;
+        Table = table;
+        Runs = runs;
+        Evaluator = new FilterEvaluator(table, lookup);
+        Sorter = new SampleSorter(table);
+        _finished = [.. runs.Where(run => run.State == ScoringRunState.Done).Select(run => (run.RunId, run.FinishedAt))];
+    }
+
+    public Dataset Dataset { get; }
+
+    public SampleTable Table { get; }
+
+    /// <summary>The scoring runs that the table's scores come from, oldest first.</summary>
+    public IReadOnlyList<ScoringRun> Runs { get; }
+
+    public FilterEvaluator Evaluator { get; }
+
+    public SampleSorter Sorter { get; }
+
+    /// <summary>Whether the run was complete when it was loaded and has not been begun anew.</summary>
+    internal bool HasAllOf(ScoringRun run) => run.State == ScoringRunState.Done && _finished.Contains((run.RunId, run.FinishedAt));
+}
+
+/// <summary>Answers from the database what the table does not hold.</summary>
+internal sealed class StoreLookup(SampleStore samples, long datasetId) : ISampleLookup
+{
+    public IEnumerable<int> Containing(string words, CancellationToken cancellation) => samples.Search(datasetId, words, cancellation);
+
+    public IEnumerable<int> WithIds(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        ids.Select(id => samples.OrdinalOf(datasetId, id)).OfType<int>();
+
+    public IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation) =>
+        values.SelectMany(value => samples.WithMeta(datasetId, field, value)).Distinct();
+}

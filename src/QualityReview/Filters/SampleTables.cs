@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using QualityReview.Reviews;
+using QualityReview.Samples;
+using QualityReview.Scorers;
+
+namespace QualityReview.Filters;
+
+/// <summary>The in-memory tables of all datasets that somebody looks at: loaded when first asked for, kept up with verdicts as they
+/// come, and with scores and imports as their dataset's revision grows. Safe for many callers.</summary>
+public sealed class SampleTables : IDisposable
+{
+    private readonly DatasetStore _datasets;
+    private readonly SampleStore _samples;
+    private readonly ScoreStore _scores;
+    private readonly ReviewStore _reviews;
+    private readonly ConcurrentDictionary<long, Entry> _entries = new();
+
+    public SampleTables(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews)
+    {
+        _datasets = datasets;
+        _samples = samples;
+        _scores = scores;
+        _reviews = reviews;
+        reviews.Changed += OnReview;
+    }
+
+    /// <summary>The dataset as it is now. While a run commits chunk after chunk, scores may be a few seconds old.</summary>
+    public LoadedTable Get(long datasetId) => _entries.GetOrAdd(datasetId, _ => new Entry()).Get(this, datasetId);
+
+    public void Dispose() => _reviews.Changed -= OnReview;
+
+    private void OnReview(long datasetId, CurrentVerdict verdict)
+    {
+        if (_entries.TryGetValue(datasetId, out var entry))
+        {
+            entry.Apply(verdict);
+        }
+    }
+
+    private LoadedTable Load(Dataset dataset, LoadedTable? earlier)
+    {
+        var count = dataset.SampleCount;
+        var lookup = new StoreLookup(_samples, dataset.DatasetId);
+        // Read before the scores are: a run that finishes meanwhile is loaded once more, never missed.
+        var runs = _scores.Runs(dataset.DatasetId);
+        var scores = LoadScores(dataset, runs, earlier);
+        if (earlier?.Table.Count == count)
+        {
+            return new LoadedTable(dataset, earlier.Table.With(scores), runs, lookup);
+        }
+
+        var sources = new NamedCodesBuilder();
+        var languages = new NamedCodesBuilder();
+        var characters = new int[count];
+        _samples.VisitColumns(dataset.DatasetId, (ordinal, source, language, length) =>
+        {
+            // Samples imported since the dataset was read wait for the next load.
+            if (ordinal < count)
+            {
+                sources.Add(source);
+                languages.Add(language);
+                characters[ordinal] = length;
+            }
+        });
+        var reviews = new ReviewColumns(count);
+        foreach (var current in _reviews.Current(dataset.DatasetId))
+        {
+            reviews.Set(current.Ordinal, current.Verdict, current.Author);
+        }
+
+        var table = new SampleTable(new SampleColumns
+        {
+            Sources = sources.Build(),
+            Languages = languages.Build(),
+            Characters = characters,
+            Reviews = reviews,
+            Scores = scores,
+        });
+        return new LoadedTable(dataset, table, runs, lookup);
+    }
+
+    private List<ScoreValues> LoadScores(Dataset dataset, IReadOnlyList<ScoringRun> runs, LoadedTable? earlier)
+    {
+        var count = dataset.SampleCount;
+        var cards = _scores.Cards(dataset.DatasetId);
+        var scores = new List<ScoreValues>();
+        foreach (var run in runs)
+        {
+            var known = earlier?.Table.Scores.FirstOrDefault(column => column.Card.Key == run.ScorerKey);
+            if (known is not null && known.Values.Length == count && earlier!.HasAllOf(run))
+            {
+                scores.Add(known.Scores);
+                continue;
+            }
+
+            var values = new float[count];
+            var flags = new ScoreFlags[count];
+            _scores.Load(run, values, flags);
+            scores.Add(new ScoreValues(cards[run.ScorerKey], values, flags));
+        }
+
+        return scores;
+    }
+
+    /// <summary>One dataset's table and the lock under which it is loaded and gets its verdicts.</summary>
+    private sealed class Entry
+    {
+        /// <summary>Loading again waits this many times as long as the last load took, so that a running job does not keep a core busy.</summary>
+        private const int RestFactor = 10;
+
+        private readonly Lock _gate = new();
+        private LoadedTable? _loaded;
+        private long _loadedAt;
+        private TimeSpan _loadTook;
+
+        public LoadedTable Get(SampleTables tables, long datasetId)
+        {
+            var dataset = tables._datasets.Find(datasetId) ?? throw new QualityReviewException("The dataset is gone.");
+            lock (_gate)
+            {
+                var fresh = _loaded is not null && (_loaded.Dataset.Revision >= dataset.Revision
+                    || Stopwatch.GetElapsedTime(_loadedAt) < RestFactor * _loadTook);
+                if (fresh)
+                {
+                    return _loaded!;
+                }
+
+                var began = Stopwatch.GetTimestamp();
+                _loaded = tables.Load(dataset, _loaded);
+                _loadTook = Stopwatch.GetElapsedTime(began);
+                _loadedAt = Stopwatch.GetTimestamp();
+                return _loaded;
+            }
+        }
+
+        public void Apply(CurrentVerdict verdict)
+        {
+            lock (_gate)
+            {
+                if (_loaded is { } loaded && verdict.Ordinal < loaded.Table.Count)
+                {
+                    loaded.Table.Reviews.Set(verdict.Ordinal, verdict.Verdict, verdict.Author);
+                }
+            }
+        }
+    }
+}
