@@ -31,6 +31,26 @@ public sealed class DensitySketchTests
         Assert.InRange(estimates[..300].Average() / exact[..300].Average(), .9, 1.1);
     }
 
+    // The specification's simulation (900 samples, a third in one cluster, 128 rows): wider rows follow the exact order better.
+    [Fact]
+    public void Densities_WiderRows_FollowTheExactOrderBetter()
+    {
+        var vectors = UnitVectors.WithCluster(900, 300, Dimensions, .1);
+        var exact = ExactDensity.Compute(vectors, Dimensions, s_kernel, degree: 2);
+        var results = Array.ConvertAll([256, 1024, 16_384], width =>
+        {
+            var sketch = new DensitySketch(s_parameters with { Width = width });
+            sketch.Add(vectors, degree: 2);
+            var estimates = sketch.Densities(vectors, degree: 2);
+            var errors = exact.Zip(estimates, (truth, estimate) => Math.Abs(estimate - truth) / truth).Order().ToArray();
+            return (Spearman: Spearman(exact, estimates), Error: errors[450]);
+        });
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(";", results)); Assert.InRange(results[0].Spearman, .7, results[1].Spearman);
+        Assert.InRange(results[2].Spearman, results[1].Spearman, .95);
+        Assert.InRange(results[2].Error, .01, .06);
+        Assert.InRange(results[0].Error, results[2].Error, .12);
+    }
+
     [Fact]
     public void Merge_TenShards_EqualsTheWhole()
     {
@@ -140,4 +160,23 @@ public sealed class DensitySketchTests
     [InlineData(1_000_000, 65_536)]
     public void WidthFor_Samples_IsFourCountersEachWithinTheBudget(long samples, int expected) =>
         Assert.Equal(expected, SketchParameters.WidthFor(samples));
+
+    // Without ties, which densities do not have.
+    private static double Spearman(double[] a, double[] b)
+    {
+        var ranksOfA = Ranks(a);
+        var squares = ranksOfA.Zip(Ranks(b), (x, y) => (double)(x - y) * (x - y)).Sum();
+        return 1 - 6 * squares / (a.Length * ((double)a.Length * a.Length - 1));
+    }
+
+    private static int[] Ranks(double[] values)
+    {
+        var ranks = new int[values.Length];
+        foreach (var (rank, place) in Enumerable.Range(0, values.Length).OrderBy(i => values[i]).Index())
+        {
+            ranks[place] = rank;
+        }
+
+        return ranks;
+    }
 }
