@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace QualityReview.Samples.Files;
+
+/// <summary>The streaming decompressor of libzstd, by its stable C interface (zstd.h).</summary>
+internal static unsafe partial class ZstdNative
+{
+    private const string Library = "libzstd.so.1";
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Buffer
+    {
+        public byte* Pointer;
+        public nuint Size;
+        public nuint Position;
+    }
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_createDCtx")]
+    public static partial nint CreateContext();
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_freeDCtx")]
+    public static partial nuint FreeContext(nint context);
+
+    /// <summary>0 when a frame is complete and flushed; an error code; else a hint that more input is needed.</summary>
+    [LibraryImport(Library, EntryPoint = "ZSTD_decompressStream")]
+    public static partial nuint Decompress(nint context, ref Buffer output, ref Buffer input);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_isError")]
+    public static partial uint IsError(nuint code);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_getErrorName")]
+    public static partial nint ErrorName(nuint code);
+}
