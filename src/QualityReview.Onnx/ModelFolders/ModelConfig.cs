@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace QualityReview.Onnx.ModelFolders;
+
+/// <summary>A JSON file of a model folder, asked for its values by any of several names.</summary>
+internal sealed class ModelConfig
+{
+    private readonly List<JsonElement> _levels = [];
+
+    private ModelConfig(JsonElement root)
+    {
+        _levels.Add(root);
+        // Multimodal models keep the language model's numbers one level down.
+        if (root.TryGetProperty("text_config", out var text) && text.ValueKind == JsonValueKind.Object)
+        {
+            _levels.Add(text);
+        }
+    }
+
+    /// <summary>Null when the file does not exist.</summary>
+    public static ModelConfig? Read(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new ModelConfig(document.RootElement.Clone())
+                : throw new QualityReviewException($"{path} holds a JSON {document.RootElement.ValueKind}; an object is needed.");
+        }
+        catch (JsonException fault)
+        {
+            throw new QualityReviewException($"{path} is not valid JSON (line {(fault.LineNumber ?? 0) + 1}).", fault);
+        }
+    }
+
+    public string? Text(string name) => Find(name, JsonValueKind.String)?.GetString();
+
+    public bool Flag(string name) => Find(name, JsonValueKind.True) is not null;
+
+    /// <summary>The first of the names that holds a positive whole number; null when none does.</summary>
+    public int? Number(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Find(name, JsonValueKind.Number) is { } value && value.TryGetInt32(out var number) && number > 0)
+            {
+                return number;
+            }
+        }
+        return null;
+    }
+
+    public IEnumerable<string> Texts(string name) => Find(name, JsonValueKind.Array) is { } array
+        ? array.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)
+        : [];
+
+    private JsonElement? Find(string name, JsonValueKind kind)
+    {
+        foreach (var level in _levels)
+        {
+            if (level.TryGetProperty(name, out var value) && value.ValueKind == kind)
+            {
+                return value;
+            }
+        }
+        return null;
+    }
+}

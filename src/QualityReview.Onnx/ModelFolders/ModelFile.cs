@@ -1,0 +1,105 @@
+using QualityReview.Onnx.Graphs;
+
+namespace QualityReview.Onnx.ModelFolders;
+
+/// <summary>The ONNX file of a model folder with the data files beside it.</summary>
+internal sealed class ModelFile
+{
+    // In the order of trust: full precision first. Names as Hugging Face's exporters give them.
+    private static readonly string[] s_names =
+    [
+        "model.onnx", "decoder_model.onnx", "decoder_model_merged.onnx", "model_fp16.onnx", "model_int8.onnx", "model_uint8.onnx",
+        "model_quantized.onnx", "model_q4.onnx", "model_q4f16.onnx", "model_bnb4.onnx",
+    ];
+
+    private ModelFile(string path, OnnxGraph graph)
+    {
+        Path = path;
+        Graph = graph;
+        DataFiles = graph.Initializers.Values.Select(t => t.ExternalFile).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+    }
+
+    public string Path { get; }
+
+    public OnnxGraph Graph { get; }
+
+    /// <summary>Names relative to the model file's folder.</summary>
+    public IReadOnlyList<string> DataFiles { get; }
+
+    /// <summary>The model file of a folder, or null where there is none.</summary>
+    public static string? Find(string folder) =>
+        s_names.Select(name => System.IO.Path.Combine(folder, name))
+            .Concat(s_names.Select(name => System.IO.Path.Combine(folder, "onnx", name)))
+            .FirstOrDefault(File.Exists);
+
+    public static string Supported => string.Join(", ", s_names);
+
+    public static ModelFile Read(string path)
+    {
+        var size = new FileInfo(path).Length;
+        if (size > Array.MaxLength)
+        {
+            throw new QualityReviewException($"{path} has {size} bytes; a model above 2 GB must keep its weights in a data file beside it.");
+        }
+        var bytes = File.ReadAllBytes(path);
+        if (bytes.AsSpan().StartsWith("version https://git-lfs"u8))
+        {
+            throw new QualityReviewException($"{path} is a Git LFS pointer and not the model itself; fetch it with 'git lfs pull'.");
+        }
+        ModelFile file;
+        try
+        {
+            file = new ModelFile(path, OnnxGraph.Parse(bytes));
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new QualityReviewException($"{path} is not an ONNX model: {fault.Message}", fault);
+        }
+        file.CheckDataFiles();
+        return file;
+    }
+
+    /// <summary>How the weights are stored and, where it differs, what is computed with: float32, float16, "float16 weights, float32 arithmetic", int8, int4…</summary>
+    public string Precision()
+    {
+        if (Graph.Nodes.Find(n => n.Operator is "MatMulNBits" or "MatMulBnb4") is { } bits)
+        {
+            return $"int{bits.Integer("bits", 4)}";
+        }
+        if (Graph.Nodes.Exists(n => n.Operator is "MatMulInteger" or "DynamicQuantizeMatMul" or "MatMulIntegerToFloat" or "QLinearMatMul" or "DequantizeLinear"))
+        {
+            return "int8";
+        }
+        var type = Graph.Initializers.Values
+            .Where(t => t.ElementType is TensorInfo.Float or TensorInfo.Float16 or TensorInfo.BFloat16)
+            .GroupBy(t => t.ElementType)
+            .OrderByDescending(g => g.Sum(t => t.Count))
+            .Select(g => g.Key)
+            .FirstOrDefault(TensorInfo.Float);
+        if (type == TensorInfo.Float)
+        {
+            return "float32";
+        }
+        var stored = type == TensorInfo.Float16 ? "float16" : "bfloat16";
+        var widened = Graph.Nodes.Exists(n => n.Operator == "Cast" && n.Integer("to", 0) == TensorInfo.Float
+            && Graph.Initializers.TryGetValue(n.Inputs[0], out var weights) && weights.ElementType == type && weights.Shape.Count == 2);
+        return widened ? stored + " weights, float32 arithmetic" : stored;
+    }
+
+    private void CheckDataFiles()
+    {
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
+        foreach (var name in DataFiles)
+        {
+            var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
+            if (!full.StartsWith(folder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                throw new QualityReviewException($"{Path} keeps weights in '{name}', which lies outside its folder; data files must lie beside the model.");
+            }
+            if (!File.Exists(full))
+            {
+                throw new QualityReviewException($"{Path} keeps weights in '{name}', which is missing beside it.");
+            }
+        }
+    }
+}

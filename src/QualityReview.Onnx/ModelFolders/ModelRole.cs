@@ -1,0 +1,23 @@
+namespace QualityReview.Onnx.ModelFolders;
+
+/// <summary>What a model can be used for.</summary>
+public enum ModelRole
+{
+    /// <summary>A decoder that gives next-token logits: perplexity and Ask-LLM.</summary>
+    CausalLanguageModel,
+
+    /// <summary>An encoder that gives vectors: density, neighbours, clusters.</summary>
+    SentenceEncoder,
+}
+
+/// <summary>How an encoder's token vectors become one vector.</summary>
+public enum Pooling
+{
+    /// <summary>The graph pools by itself.</summary>
+    InGraph,
+    Mean,
+
+    /// <summary>The first token's vector.</summary>
+    Cls,
+    LastToken,
+}

@@ -1,0 +1,34 @@
+using QualityReview.Onnx.Devices;
+using QualityReview.Onnx.ModelFolders;
+
+namespace QualityReview.Onnx;
+
+/// <summary>What a scorer's options come to on this machine with this model. None of it but the window changes a score.</summary>
+internal sealed record RunSettings(DeviceChoice Device, int Threads, int TokenBudget, int Window)
+{
+    private const int CpuBudget = 1024, CudaBudget = 16384;
+
+    public string DeviceName => Device.Describe(Threads);
+
+    public static RunSettings From(OnnxScorerOptions options, ModelFolder folder)
+    {
+        var device = DeviceChoice.Resolve(options.Device);
+        var budget = options.TokenBudget > 0 ? options.TokenBudget : device.Cuda is null ? CpuBudget : CudaBudget;
+        return new RunSettings(device, options.Threads > 0 ? options.Threads : Environment.ProcessorCount, budget, WindowOf(options, folder));
+    }
+
+    /// <summary>Tokens that the model reads at once.</summary>
+    public static int WindowOf(OnnxScorerOptions options, ModelFolder folder)
+    {
+        if (folder.ContextLength == 0 && options.Window == 0)
+        {
+            throw new QualityReviewException($"{folder.Path} does not say how many tokens its model reads at once; set Window for '{options.Key}'.");
+        }
+        if (folder.ContextLength > 0 && options.Window > folder.ContextLength)
+        {
+            throw new WrongWordsException($"The scorer '{options.Key}' has Window = {options.Window}; the model {folder.Name} reads at most {folder.ContextLength} tokens at once.");
+        }
+        var window = options.Window > 0 ? options.Window : folder.ContextLength;
+        return window >= 2 ? window : throw new WrongWordsException($"The scorer '{options.Key}' has Window = {window}; supported are 2 and more.");
+    }
+}

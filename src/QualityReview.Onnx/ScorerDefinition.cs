@@ -1,0 +1,42 @@
+using QualityReview.Onnx.AskLlm;
+using QualityReview.Onnx.Embeddings;
+using QualityReview.Onnx.ModelFolders;
+using QualityReview.Onnx.Perplexity;
+using QualityReview.Onnx.Tokenizers;
+using QualityReview.Scorers;
+
+namespace QualityReview.Onnx;
+
+/// <summary>A configured scorer that is not loaded yet.</summary>
+public sealed record ScorerDefinition(OnnxScorerOptions Options)
+{
+    public string Key => Options.Key;
+
+    public string Method => Options.Method;
+
+    /// <summary>The card without loading the model: reads and hashes its files.</summary>
+    public ScorerCard ReadCard()
+    {
+        Options.Validate();
+        var folder = ModelFolder.Read(Options.Model);
+        var tokenizer = Tokenizer.Load(folder.Path);
+        return Method == OnnxScorerOptions.Perplexity ? PerplexityScorer.CardOf(Options, folder, tokenizer)
+            : Method == OnnxScorerOptions.AskLlm ? AskLlmScorer.CardOf(Options, folder, tokenizer)
+            : throw new WrongWordsException($"'{Key}' is an embedder, not a scorer.");
+    }
+
+    /// <summary>Loads the model on another thread.</summary>
+    public Task<IScorer> OpenScorerAsync(CancellationToken cancellation) => Task.Run<IScorer>(
+        () => Method switch
+        {
+            OnnxScorerOptions.Perplexity => PerplexityScorer.Open(Options),
+            OnnxScorerOptions.AskLlm => AskLlmScorer.Open(Options),
+            _ => throw new WrongWordsException($"'{Key}' is an embedder, not a scorer."),
+        },
+        cancellation);
+
+    /// <summary>Loads the model on another thread.</summary>
+    public Task<IEmbedder> OpenEmbedderAsync(CancellationToken cancellation) => Task.Run<IEmbedder>(
+        () => Method == OnnxScorerOptions.Embedder ? OnnxEmbedder.Open(Options) : throw new WrongWordsException($"'{Key}' is a scorer, not an embedder."),
+        cancellation);
+}

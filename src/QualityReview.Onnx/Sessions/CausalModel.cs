@@ -1,0 +1,128 @@
+using QualityReview.Onnx.Batches;
+using QualityReview.Onnx.Devices;
+using QualityReview.Onnx.Graphs;
+using QualityReview.Onnx.ModelFolders;
+using QualityReview.Onnx.Tokenizers;
+
+namespace QualityReview.Onnx.Sessions;
+
+/// <summary>A causal language model ready to say how probable chosen tokens are at chosen positions. Safe for many threads.</summary>
+internal sealed class CausalModel : IDisposable
+{
+    /// <summary>Most logits held at once: 256 MB of floats.</summary>
+    public const long MostLogits = 1L << 26;
+
+    private readonly SessionLease _lease;
+    private readonly long _rowsAtOnce;
+    private readonly bool _inSlices;
+
+    private CausalModel(ModelFolder folder, Tokenizer tokenizer, SessionLease lease, long mostLogits, bool inSlices)
+    {
+        Folder = folder;
+        Tokenizer = tokenizer;
+        _lease = lease;
+        _inSlices = inSlices;
+        _rowsAtOnce = Math.Max(16, mostLogits / Math.Max(1, folder.VocabularySize));
+    }
+
+    public ModelFolder Folder { get; }
+
+    public Tokenizer Tokenizer { get; }
+
+    /// <param name="folder">A causal language model.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="threads">CPU threads that one run may use.</param>
+    /// <param name="mostTokens">Tokens of the largest run.</param>
+    /// <param name="mostLogits">Logits held at once.</param>
+    public static CausalModel Open(ModelFolder folder, DeviceChoice device, int threads, int mostTokens, long mostLogits = MostLogits)
+    {
+        if (folder.Role != ModelRole.CausalLanguageModel)
+        {
+            throw new QualityReviewException($"{folder.Path} is a sentence encoder; perplexity and Ask-LLM need a causal language model.");
+        }
+        // A large vocabulary times many positions does not fit: then the head runs slice by slice.
+        var inSlices = (long)folder.VocabularySize * mostTokens > mostLogits;
+        var tokenizer = Tokenizer.Load(folder.Path);
+        var key = new SessionKey(folder.ModelFile, inSlices ? "nll_in_slices" : "nll", device.Cuda, threads);
+        var lease = SessionPool.Shared.Rent(key, () => Load(folder, device, threads, inSlices));
+        try
+        {
+            var model = new CausalModel(folder, tokenizer, lease, mostLogits, inSlices);
+            model.TryOnce();
+            return model;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>-ln p of each sequence's labels, in nats, sequence by sequence, position by position.</summary>
+    /// <exception cref="RunFault">The run failed.</exception>
+    public float[] Nll(IReadOnlyList<TokenSequence> batch, CancellationToken cancellation)
+    {
+        using var feed = new TensorFeed();
+        PaddedBatch.Fill(feed, Folder.Inputs, batch, Tokenizer.PadId ?? 0);
+        var count = batch.Sum(s => s.RowCount);
+        var width = batch[0].Labels.Length / batch[0].RowCount;
+        var slices = _inSlices ? (count + _rowsAtOnce - 1) / _rowsAtOnce : 1;
+        var perSlice = (count + slices - 1) / slices;
+        // Places beyond the last row repeat position (0, 0); their results are cut off.
+        var rows = new long[slices * perSlice * 2];
+        var labels = new long[slices * perSlice * width];
+        int row = 0, label = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            for (var r = 0; r < batch[i].RowCount; r++)
+            {
+                rows[row++] = i;
+                rows[row++] = batch[i].FirstRow + r;
+            }
+            foreach (var id in batch[i].Labels.Span)
+            {
+                labels[label++] = id;
+            }
+        }
+        if (_inSlices)
+        {
+            feed.Add(ScoringGraph.Rows, rows, slices, perSlice, 2);
+            feed.Add(ScoringGraph.Labels, labels, slices, perSlice, width);
+        }
+        else
+        {
+            feed.Add(ScoringGraph.Rows, rows, count, 2);
+            feed.Add(ScoringGraph.Labels, labels, count, width);
+        }
+        var nll = _lease.Session.Run(feed, ScoringGraph.Nll, cancellation);
+        return nll.Length == label ? nll : nll[..label];
+    }
+
+    public void Dispose() => _lease.Dispose();
+
+    private static ModelSession Load(ModelFolder folder, DeviceChoice device, int threads, bool inSlices)
+    {
+        try
+        {
+            var graph = ModelFile.Read(folder.ModelFile).Graph;
+            return ModelSession.Load(ScoringGraph.From(graph, folder.Output.Name, inSlices), folder.ModelFile, device.Cuda, threads);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new QualityReviewException($"{folder.ModelFile} cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    // A model that cannot run at all says so when it is opened, not as a failure of every sample.
+    private void TryOnce()
+    {
+        try
+        {
+            Nll([TokenSequence.Probe], CancellationToken.None);
+        }
+        catch (RunFault fault)
+        {
+            throw new QualityReviewException($"{Folder.ModelFile} was loaded and cannot run: {fault.Message}", fault);
+        }
+    }
+}

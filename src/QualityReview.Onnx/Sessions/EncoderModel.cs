@@ -1,0 +1,56 @@
+using QualityReview.Onnx.Batches;
+using QualityReview.Onnx.Devices;
+using QualityReview.Onnx.Graphs;
+using QualityReview.Onnx.ModelFolders;
+using QualityReview.Onnx.Tokenizers;
+
+namespace QualityReview.Onnx.Sessions;
+
+/// <summary>A sentence encoder ready to turn token sequences into numbers. Safe for many threads.</summary>
+internal sealed class EncoderModel : IDisposable
+{
+    private readonly SessionLease _lease;
+
+    private EncoderModel(ModelFolder folder, Tokenizer tokenizer, SessionLease lease) => (Folder, Tokenizer, _lease) = (folder, tokenizer, lease);
+
+    public ModelFolder Folder { get; }
+
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>Numbers in a vector.</summary>
+    public int Width { get; private set; }
+
+    public static EncoderModel Open(ModelFolder folder, DeviceChoice device, int threads)
+    {
+        if (folder.Role != ModelRole.SentenceEncoder)
+        {
+            throw new QualityReviewException($"{folder.Path} is a causal language model; embeddings need a sentence encoder.");
+        }
+        var tokenizer = Tokenizer.Load(folder.Path);
+        var key = new SessionKey(folder.ModelFile, "embedding", device.Cuda, threads);
+        var lease = SessionPool.Shared.Rent(key, () => ModelSession.Load(
+            EmbeddingGraph.From(ModelFile.Read(folder.ModelFile).Graph, folder.Output), folder.ModelFile, device.Cuda, threads));
+        try
+        {
+            var model = new EncoderModel(folder, tokenizer, lease);
+            model.Width = model.Run([TokenSequence.Probe], CancellationToken.None).Values.Length;
+            return model;
+        }
+        catch (RunFault fault)
+        {
+            lease.Dispose();
+            throw new QualityReviewException($"{folder.ModelFile} was loaded and cannot run: {fault.Message}", fault);
+        }
+    }
+
+    /// <returns>The graph's output, row-major, and how many vectors a sequence has in it: 1 where the graph pools, else the padded length.</returns>
+    /// <exception cref="RunFault">The run failed.</exception>
+    public (float[] Values, int Stride) Run(IReadOnlyList<TokenSequence> batch, CancellationToken cancellation)
+    {
+        using var feed = new TensorFeed();
+        var length = PaddedBatch.Fill(feed, Folder.Inputs, batch, Tokenizer.PadId ?? 0);
+        return (_lease.Session.Run(feed, EmbeddingGraph.Embedding, cancellation), Folder.Pooling == Pooling.InGraph ? 1 : length);
+    }
+
+    public void Dispose() => _lease.Dispose();
+}
