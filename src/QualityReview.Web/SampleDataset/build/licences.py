@@ -1,4 +1,6 @@
 """Writes LICENSES.md out of the packages that the samples really came from."""
+from pathlib import Path
+
 from packages import ALL, PUBLIC_DOMAIN, holder
 
 _HEAD = """# Where the samples come from
@@ -39,4 +41,4 @@ def licences(samples):
     names = ["", "`" + PUBLIC_DOMAIN + "`: no copyright, or expired. `blessing`: SQLite's, in place of a licence. `LicenseRef-WordNet`, `LicenseRef-SCOWL` and",
              "`LicenseRef-Zsh`: permissive, the notice in the last column kept. `CC-BY-SA-3.0`: the samples so marked, and texts derived from",
              "them, may be passed on under that licence or a compatible one, with the authors named: https://creativecommons.org/licenses/by-sa/3.0/", ""]
-    return _HEAD + "\n".join(rows + names)
+    return _HEAD + "\n".join(rows + names) + "\n" + (Path(__file__).parent / "notices.md").read_text(encoding="utf-8")
