@@ -43,23 +43,6 @@ public class CausalModelTests
     }
 
     [Fact]
-    public void Open_SameModelTwice_SharesOneSession()
-    {
-        using var folder = TemporaryFolder.WithModel(new TinyModel());
-        var read = ModelFolder.Read(folder.Path);
-        var before = SessionPool.Shared.Count;
-        var first = CausalModel.Open(read, Shipped.Cpu, 1, 64);
-        var second = CausalModel.Open(read, Shipped.Cpu, 1, 64);
-
-        first.Dispose();
-        first.Dispose();
-
-        Assert.NotEmpty(second.Nll([Sequence(s_texts[0])], TestContext.Current.CancellationToken));
-        second.Dispose();
-        Assert.Equal(before, SessionPool.Shared.Count);
-    }
-
-    [Fact]
     public void Nll_IdBeyondTheVocabulary_IsARunFault()
     {
         using var model = Shipped.OpenLmMini();
