@@ -43,6 +43,23 @@ public class CausalModelTests
     }
 
     [Fact]
+    public void Nll_WeightsInADataFile_AreFound()
+    {
+        var embedded = new TinyModel();
+        var tiny = new TinyModel { DataFile = "model.onnx_data" };
+        using var folder = TemporaryFolder.WithModel(tiny);
+        File.WriteAllBytes(Path.Combine(folder.Path, tiny.DataFile), [.. tiny.Data]);
+        using var plain = new PlainLogits(embedded.ToArray());
+        var read = ModelFolder.Read(folder.Path);
+        using var model = CausalModel.Open(read, Shipped.Cpu, 1, 64);
+
+        var nll = model.Nll([Sequence(s_texts[0])], TestContext.Current.CancellationToken);
+
+        Assert.All(s_texts[0].Skip(1).Select((label, i) => plain.Nll(s_texts[0], i, label)).Zip(nll), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Equal(2, read.ModelHash().Split(',').Length);
+    }
+
+    [Fact]
     public void Nll_IdBeyondTheVocabulary_IsARunFault()
     {
         using var model = Shipped.OpenLmMini();
