@@ -56,7 +56,8 @@ export function onKeyDown(e) {
   const found = find(spelled);
   if (found) {
     e.preventDefault();
-    if (!e.repeat || found.key.repeats) found.map.owner.invokeMethodAsync('Press', found.key.key);
+    // Without a connection nothing can be done with a key; the banner already says so.
+    if (!e.repeat || found.key.repeats) found.map.owner.invokeMethodAsync('Press', found.key.key).catch(() => { });
   } else if (spelled === '?') {
     e.preventDefault();
     help();
@@ -68,12 +69,14 @@ function fill() {
   heading.id = 'key-help-title';
   heading.textContent = 'Keys';
   const parts = [heading];
-  for (const map of [...maps.values(), { title: 'Everywhere', keys: [{ key: '?', title: 'This list' }] }]) {
+  const byTitle = Map.groupBy([...maps.values(), { title: 'Everywhere', keys: [{ key: '?', title: 'This list' }] }], map => map.title);
+  // The page's own keys first.
+  for (const [name, group] of [...byTitle].sort(([a], [b]) => (a === 'Everywhere') - (b === 'Everywhere'))) {
     const title = document.createElement('h4');
-    title.textContent = map.title;
+    title.textContent = name;
     const list = document.createElement('dl');
     list.className = 'key-map';
-    for (const key of map.keys) {
+    for (const key of group.flatMap(map => map.keys)) {
       const dt = document.createElement('dt');
       for (const part of shown(key.key)) {
         const kbd = document.createElement('kbd');
