@@ -21,9 +21,10 @@ public enum JobLook
 /// <param name="Left">Null where it cannot be told.</param>
 /// <param name="Device">Such as "CPU, 2 threads"; empty where none matters.</param>
 /// <param name="Failure">One sentence; empty where nothing failed.</param>
+/// <param name="Message">One sentence on how it stands or ended; empty where nothing is to be said.</param>
 public sealed record JobView(
     string Id, string Title, JobLook Look, long Done, long Total, string Noun = "samples", double? SamplesPerSecond = null, double? TokensPerSecond = null,
-    TimeSpan? Left = null, string Device = "", string Failure = "")
+    TimeSpan? Left = null, string Device = "", string Failure = "", string Message = "")
 {
     public bool CanCancel => Look is JobLook.Queued or JobLook.Running;
 

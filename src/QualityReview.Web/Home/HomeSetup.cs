@@ -1,0 +1,17 @@
+using QualityReview.Web.Jobs;
+
+namespace QualityReview.Web.Home;
+
+/// <summary>What Home, Jobs and Imports need in the host.</summary>
+internal static class HomeSetup
+{
+    public static IServiceCollection AddHome(this IServiceCollection services)
+    {
+        services.AddSingleton<JobFeed>();
+        services.AddSingleton<JobOrders>();
+        services.AddSingleton<DatasetOverviews>();
+        services.AddSingleton<UploadFolder>();
+        services.AddHostedService<UploadSweep>();
+        return services;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using QualityReview.Jobs;
+using QualityReview.Web.Shared;
+
+namespace QualityReview.Web.Jobs;
+
+/// <summary>Turns jobs into what people see of them.</summary>
+public static class JobViews
+{
+    public static JobView Of(Job job, DateTimeOffset now)
+    {
+        var (unit, noun) = Unit(job);
+        return new JobView(
+            job.JobId.ToString(CultureInfo.InvariantCulture),
+            job.Title,
+            Look(job.State),
+            job.Done / unit,
+            job.Total / unit,
+            noun,
+            job.SamplesPerSecond > 0 ? job.SamplesPerSecond : null,
+            job.TokensPerSecond > 0 ? job.TokensPerSecond : null,
+            Left(job, now),
+            job.Device,
+            job.State == JobState.Failed ? job.Message : "",
+            job.State == JobState.Failed ? "" : job is { State: JobState.Running, CancelRequested: true } ? "Stopping…" : job.Message);
+    }
+
+    public static JobLook Look(string state) => state switch
+    {
+        JobState.Queued => JobLook.Queued,
+        JobState.Running => JobLook.Running,
+        JobState.Done => JobLook.Done,
+        JobState.Failed => JobLook.Failed,
+        JobState.Cancelled => JobLook.Cancelled,
+        _ => JobLook.Interrupted,
+    };
+
+    /// <summary>What a person reads for a stored state: queued jobs "wait".</summary>
+    public static string Word(string state) => state == JobState.Queued ? "waiting" : state;
+
+    /// <summary>How much of it is done, 0..1; 0 while that is not known.</summary>
+    public static double Part(Job job) => job.State == JobState.Done ? 1 : job.Total > 0 ? Math.Clamp((double)job.Done / job.Total, 0, 1) : 0;
+
+    /// <summary>Time left at the rate so far, or null where it cannot be told.</summary>
+    public static TimeSpan? Left(Job job, DateTimeOffset now)
+    {
+        if (job.State != JobState.Running || job.Total <= 0 || job.Done >= job.Total)
+        {
+            return null;
+        }
+
+        // A resumed run counts the samples scored before as done: its own rate does not, so that one is taken where there is one.
+        // An import counts bytes, to which the rate of samples says nothing.
+        var perSecond = job.Kind != JobKind.Import && job.SamplesPerSecond > 0
+            ? job.SamplesPerSecond
+            : job.StartedAt is { } started && now > started ? job.Done / (now - started).TotalSeconds : 0;
+        var seconds = (job.Total - job.Done) / perSecond;
+        return perSecond > 0 && seconds < TimeSpan.FromDays(999).TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
+
+    /// <summary>"Scoring enron with length_1 · 71% · 12 min left".</summary>
+    public static string Line(Job job, DateTimeOffset now) => string.Join(" · ", new[]
+    {
+        Excerpt.Of(job.Title, 60),
+        job.Total > 0 ? Display.Percent(Part(job)) : null,
+        Left(job, now) is { } left ? Display.Left(left) : null,
+    }.OfType<string>());
+
+    // An import counts bytes; people read megabytes.
+    private static (long Unit, string Noun) Unit(Job job) => job.Kind != JobKind.Import ? (1, "samples") : Math.Max(job.Total, job.Done) switch
+    {
+        >= 100_000_000 => (1_000_000, "MB"),
+        >= 100_000 => (1000, "kB"),
+        _ => (1, "bytes"),
+    };
+}
