@@ -20,6 +20,7 @@ public sealed partial class ImportForm : IDisposable
     private string _name = "";
     private bool _named;
     private string _fault = "";
+    private string _nameFault = "";
     private string? _textField;
     private string? _idField;
     private string? _sourceField;
@@ -97,6 +98,7 @@ public sealed partial class ImportForm : IDisposable
         else if (!_named)
         {
             _name = Suggest(_file.Name);
+            _nameFault = "";
         }
     }
 
@@ -104,7 +106,7 @@ public sealed partial class ImportForm : IDisposable
     {
         _name = ((string?)change.Value ?? "").Trim();
         _named = _name.Length > 0;
-        _fault = _name.Length == 0 ? "" : FaultOf(_name);
+        _nameFault = _name.Length == 0 ? "" : FaultOf(_name);
     }
 
     private static string FaultOf(string name)
@@ -122,8 +124,9 @@ public sealed partial class ImportForm : IDisposable
 
     private async Task ImportAsync()
     {
-        _fault = _name.Length == 0 ? "A dataset needs a name." : FaultOf(_name);
-        if (_file is not { } file || _fault.Length > 0)
+        _nameFault = _name.Length == 0 ? "A dataset needs a name." : FaultOf(_name);
+        _fault = _file is null ? "Choose a file first." : "";
+        if (_file is not { } file || _nameFault.Length > 0)
         {
             return;
         }

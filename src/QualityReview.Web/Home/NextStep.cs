@@ -51,7 +51,7 @@ public sealed record NextStep(string Text, string Link = "", string LinkTitle = 
     }
 
     private static string How(Job job, DateTimeOffset now) => string.Concat(
-        job.Total > 0 ? $", {Display.Percent(JobViews.Part(job))}" : "",
+        job.Total > 0 ? $": {Display.Percent(JobViews.Part(job))}" : "",
         JobViews.Left(job, now) is { } left ? $", {Display.Left(left)}" : "");
 
     private static string Scorers(int count) => Display.Plural(count, "scorer");

@@ -35,9 +35,6 @@ public static class JobViews
         _ => JobLook.Interrupted,
     };
 
-    /// <summary>What a person reads for a stored state: queued jobs "wait".</summary>
-    public static string Word(string state) => state == JobState.Queued ? "waiting" : state;
-
     /// <summary>How much of it is done, 0..1; 0 while that is not known.</summary>
     public static double Part(Job job) => job.State == JobState.Done ? 1 : job.Total > 0 ? Math.Clamp((double)job.Done / job.Total, 0, 1) : 0;
 

@@ -57,7 +57,7 @@ public sealed partial class JobsPage
 
     private Task CancelAsync(string id) => Jobs.CancelAsync(long.Parse(id, CultureInfo.InvariantCulture));
 
-    private static string Title(string state) => JobViews.Word(state) is var word ? char.ToUpperInvariant(word[0]) + word[1..] : "";
+    private static string Title(string state) => char.ToUpperInvariant(state[0]) + state[1..];
 
     /// <summary>How far a job came that did not end well.</summary>
     private string Figures(Job job) => job.State == JobState.Done || job.Total == 0 ? "" : JobViews.Of(job, _now).Figures + " · ";
