@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using QualityReview.Jobs;
 using QualityReview.Samples;
+using QualityReview.Samples.Files;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Shared;
@@ -87,6 +88,17 @@ public sealed partial class ImportForm : IDisposable
         _fault = "";
         if (_file is null)
         {
+            return;
+        }
+
+        try
+        {
+            FileFormats.Of(_file.Name);
+        }
+        catch (WrongWordsException fault)
+        {
+            _fault = fault.Message;
+            _file = null;
             return;
         }
 
