@@ -1,4 +1,6 @@
+using QualityReview.Web.Datasets;
 using QualityReview.Web.Jobs;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Home;
 
@@ -12,6 +14,7 @@ internal static class HomeSetup
         services.AddSingleton<DatasetOverviews>();
         services.AddSingleton<UploadFolder>();
         services.AddHostedService<UploadSweep>();
+        services.AddSingleton<IJumpSource, DatasetJumps>();
         return services;
     }
 }

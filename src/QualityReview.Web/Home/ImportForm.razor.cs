@@ -60,7 +60,7 @@ public sealed partial class ImportForm : IDisposable
     /// <summary>A dataset's name made from a file's: "Web Crawl (2026).jsonl.gz" gives "web-crawl-2026".</summary>
     internal static string Suggest(string fileName)
     {
-        var stem = fileName;
+        var stem = UploadFolder.ShownName(fileName).TrimStart('.');
         while (Path.GetExtension(stem) is { Length: > 1 and <= 8 } extension && extension.Skip(1).All(char.IsAsciiLetter))
         {
             stem = stem[..^extension.Length];
