@@ -21,6 +21,15 @@ public sealed record DatasetOverview(Dataset Dataset, IReadOnlyList<ScorerShare>
     /// <summary>Scorers that could run and that nobody has asked for.</summary>
     public IReadOnlyList<ScorerShare> Missing => [.. Scorers.Where(scorer => scorer is { Configured: true, Asked: false } && scorer.Scored < Dataset.SampleCount)];
 
-    /// <summary>Scorers that have looked at every sample.</summary>
-    public int Complete => Dataset.SampleCount == 0 ? 0 : Scorers.Count(scorer => scorer.Scored >= Dataset.SampleCount);
+    /// <summary>Scorers shown with a bar each: those that are configured, and others that have not looked at every sample. Where
+    /// none is configured: all.</summary>
+    public IReadOnlyList<ScorerShare> Main => Scorers.Any(scorer => scorer.Configured) ? [.. Scorers.Where(scorer => scorer.Configured || !IsComplete(scorer))] : Scorers;
+
+    /// <summary>The others, which are complete: measures made at import, and scorers of former settings.</summary>
+    public IReadOnlyList<ScorerShare> Others => [.. Scorers.Except(Main)];
+
+    /// <summary>How many of <see cref="Main"/> have looked at every sample.</summary>
+    public int Complete => Main.Count(IsComplete);
+
+    private bool IsComplete(ScorerShare scorer) => Dataset.SampleCount > 0 && scorer.Scored >= Dataset.SampleCount;
 }

@@ -32,7 +32,7 @@ public sealed record NextStep(string Text, string Link = "", string LinkTitle = 
         {
             var done = overview.Complete;
             return new NextStep(
-                $"Scoring{How(scoring, now)}; {(done == 0 ? "no scorer is done yet" : $"{done} of {Display.Plural(overview.Scorers.Count, "scorer")} done")}. Reading can begin.", browse, "Browse");
+                $"Scoring{How(scoring, now)}; {(done == 0 ? "no scorer is done yet" : $"{done} of {Display.Plural(overview.Main.Count, "scorer")} done")}. Reading can begin.", browse, "Browse");
         }
 
         if (overview.Missing is { Count: > 0 } missing)

@@ -12,6 +12,9 @@ public sealed partial class JobFeed : IDisposable
     /// <summary>Time from one look for the work of other processes to the next.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longest time without a telling, so that ages on pages stay right.</summary>
+    public static readonly TimeSpan RefreshEvery = TimeSpan.FromMinutes(1);
+
     private readonly JobStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<JobFeed> _logger;
@@ -110,7 +113,8 @@ public sealed partial class JobFeed : IDisposable
         bool changed;
         lock (_lock)
         {
-            changed = !seen.Equals(_last);
+            // "3 min ago" gets old by itself.
+            changed = !seen.Equals(_last) || _time.GetElapsedTime(_toldAt) >= RefreshEvery;
         }
 
         if (changed)

@@ -41,14 +41,15 @@ public static class JobViews
     /// <summary>Time left at the rate so far, or null where it cannot be told.</summary>
     public static TimeSpan? Left(Job job, DateTimeOffset now)
     {
-        if (job.State != JobState.Running || job.Total <= 0 || job.Done >= job.Total)
+        // An import's last part, the cheap scorers, is short, and the time before it says nothing of it.
+        if (job.State != JobState.Running || job.Total <= 0 || job.Done >= job.Total || (job.Kind == JobKind.Import && !CountsBytes(job)))
         {
             return null;
         }
 
         // A resumed run counts the samples scored before as done: its own rate does not, so that one is taken where there is one.
-        // An import counts bytes, to which the rate of samples says nothing.
-        var perSecond = job.Kind != JobKind.Import && job.SamplesPerSecond > 0
+        // Of bytes the rate of samples says nothing.
+        var perSecond = !CountsBytes(job) && job.SamplesPerSecond > 0
             ? job.SamplesPerSecond
             : job.StartedAt is { } started && now > started ? job.Done / (now - started).TotalSeconds : 0;
         var seconds = (job.Total - job.Done) / perSecond;
@@ -63,8 +64,10 @@ public static class JobViews
         Left(job, now) is { } left ? Display.Left(left) : null,
     }.OfType<string>());
 
-    // An import counts bytes; people read megabytes.
-    private static (long Unit, string Noun) Unit(Job job) => job.Kind != JobKind.Import ? (1, "samples") : Math.Max(job.Total, job.Done) switch
+    private static bool CountsBytes(Job job) => job is { Kind: JobKind.Import, Device: ImportJob.Disk };
+
+    // People read megabytes.
+    private static (long Unit, string Noun) Unit(Job job) => !CountsBytes(job) ? (1, "samples") : Math.Max(job.Total, job.Done) switch
     {
         >= 100_000_000 => (1_000_000, "MB"),
         >= 100_000 => (1000, "kB"),

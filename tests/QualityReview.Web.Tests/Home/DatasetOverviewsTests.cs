@@ -27,7 +27,9 @@ public sealed class DatasetOverviewsTests
             ],
             overview.Scorers);
         Assert.Equal(["configured_1", "idle_1"], overview.Missing.Select(scorer => scorer.Key));
-        Assert.Equal(1, overview.Complete);
+        Assert.Equal(["configured_1", "idle_1"], overview.Main.Select(scorer => scorer.Key));
+        Assert.Equal(["earlier_1"], overview.Others.Select(scorer => scorer.Key));
+        Assert.Equal(0, overview.Complete);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class NextStepTests
     [Fact]
     public void Of_ImportRuns_SaysHowFar()
     {
-        var job = Job(JobKind.Import, JobState.Running) with { StartedAt = _now.AddSeconds(-60), Done = 25, Total = 100 };
+        var job = Job(JobKind.Import, JobState.Running) with { StartedAt = _now.AddSeconds(-60), Done = 25, Total = 100, Device = ImportJob.Disk };
         Assert.Equal(new NextStep("Importing: 25%, 3\u00a0min left."), NextStep.Of(Overview(0) with { Active = [job] }, _now));
     }
 

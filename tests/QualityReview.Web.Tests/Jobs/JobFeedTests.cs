@@ -76,6 +76,14 @@ public sealed class JobFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Subscribe_NothingHappens_IsToldOnceAMinute()
+    {
+        using var listening = Listen();
+        _time.Advance(JobFeed.RefreshEvery * 3);
+        Assert.Equal(3, _told);
+    }
+
+    [Fact]
     public async Task Dispose_OfTheSubscription_EndsTheTelling()
     {
         Listen().Dispose();

@@ -19,8 +19,16 @@ public sealed class JobViewsTests
     [Fact]
     public void Left_Import_TakesBytesAndNotSamples()
     {
-        var job = Running(JobKind.Import) with { Done = 250_000, Total = 1_000_000, SamplesPerSecond = 1000 };
+        var job = Running(JobKind.Import) with { Done = 250_000, Total = 1_000_000, SamplesPerSecond = 1000, Device = ImportJob.Disk };
         Assert.Equal(TimeSpan.FromSeconds(30), JobViews.Left(job, _start.AddSeconds(10)));
+    }
+
+    [Fact]
+    public void Of_ImportThatScores_CountsSamplesAndPromisesNoTime()
+    {
+        var view = JobViews.Of(Running(JobKind.Import) with { Done = 256, Total = 889, SamplesPerSecond = 1000, Device = "CPU" }, _start.AddSeconds(10));
+        Assert.StartsWith("256 of 889 samples", view.Figures, StringComparison.Ordinal);
+        Assert.Null(view.Left);
     }
 
     [Theory]
@@ -36,7 +44,7 @@ public sealed class JobViewsTests
     [InlineData(250_000, 1_500_000, "250 of 1,500 kB")]
     [InlineData(41_000_000, 912_000_000, "41 of 912 MB")]
     public void Of_Import_CountsInFittingUnits(long done, long total, string expected) =>
-        Assert.StartsWith(expected, JobViews.Of(Running(JobKind.Import) with { Done = done, Total = total }, _start).Figures, StringComparison.Ordinal);
+        Assert.StartsWith(expected, JobViews.Of(Running(JobKind.Import) with { Done = done, Total = total, Device = ImportJob.Disk }, _start).Figures, StringComparison.Ordinal);
 
     [Fact]
     public void Of_FailedAndOtherJobs_KeepFailuresApartFromMessages()
