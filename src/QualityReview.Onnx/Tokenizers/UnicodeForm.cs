@@ -7,6 +7,11 @@ namespace QualityReview.Onnx.Tokenizers;
 /// <summary>One of Unicode's four normalization forms (UAX 15).</summary>
 internal sealed class UnicodeForm(NormalizationForm form) : Normalizer
 {
+    // The platform sorts a run of marks in quadratic time (a megabyte took nine minutes), so a longer run is normalized in parts. Real
+    // text has a handful; Unicode's stream-safe format (UAX 15, section 13) allows 30.
+    private const int MostMarks = 256;
+    private const char FirstMark = '\u0300';
+
     // First UTF-16 units of the characters that are left alone.
     private static readonly SearchValues<char> s_leftAlone = SearchValues.Create("\uFFFE\u32FF\uA7F2\uA7F3\uA7F4\uAB69\uD801\uD838\uD83C\uD83E");
 
@@ -18,28 +23,41 @@ internal sealed class UnicodeForm(NormalizationForm form) : Normalizer
         }
 
         var normal = Normalize(text.Text);
-        return text.Ends is null || normal.Length == text.Text.Length ? text.With(normal) : Trace(text, normal);
+        return normal == text.Text ? text : text.Ends is null ? new(normal, null) : Trace(text, normal);
     }
 
     private string Normalize(string text)
     {
-        if (text.AsSpan().IndexOfAny(s_leftAlone) < 0)
+        if (text.Length <= MostMarks && text.AsSpan().IndexOfAny(s_leftAlone) < 0)
         {
             return text.Normalize(form);
         }
 
         var normal = new StringBuilder(text.Length + 16);
-        var done = 0;
+        var (done, marks) = (0, 0);
         for (var at = 0; at < text.Length;)
         {
-            var rune = Rune.GetRuneAt(text, at);
-            if (IsLeftAlone(rune.Value))
+            if (text[at] < FirstMark)
             {
-                normal.Append(text[done..at].Normalize(form)).Append(text, at, rune.Utf16SequenceLength);
-                done = at + rune.Utf16SequenceLength;
+                at++;
+                marks = 0;
+                continue;
             }
 
-            at += rune.Utf16SequenceLength;
+            var length = RuneLength(text, at);
+            marks = IsMark(text, at) ? marks + 1 : 0;
+            if (marks > MostMarks)
+            {
+                normal.Append(text[done..at].Normalize(form));
+                (done, marks) = (at, 0);
+            }
+            else if (IsLeftAlone(char.ConvertToUtf32(text, at)))
+            {
+                normal.Append(text[done..at].Normalize(form)).Append(text, at, length);
+                done = at + length;
+            }
+
+            at += length;
         }
 
         return normal.Append(text[done..].Normalize(form)).ToString();

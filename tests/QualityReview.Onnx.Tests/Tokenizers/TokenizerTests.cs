@@ -105,6 +105,18 @@ public sealed class TokenizerTests : IDisposable
         Assert.Equal(tokenizer.Encode("a\uFFFDb\uFFFD\uFFFD😀"), tokenizer.Encode("a\uD800b\uDC00\uD83D😀"));
     }
 
+    // The platform would take minutes for these; a regression shows as a test run that does not end.
+    [Theory]
+    [InlineData("\u0301\u0316")]
+    [InlineData("a\u0301")]
+    [InlineData("'")]
+    [InlineData(" \n")]
+    public void Encode_LongNastyRun_KeepsItsLengthInTokens(string unit)
+    {
+        var tokenizer = TokenizerFixtures.FromJson("""{"normalizer": {"type": "NFD"}, "model": {"type": "BPE", "vocab": {"?": 0}, "merges": [], "unk_token": "?"}}""");
+        Assert.Equal(unit.Length * 200_000, tokenizer.Encode(string.Concat(Enumerable.Repeat(unit, 200_000))).Length);
+    }
+
     [Fact]
     public async Task Encode_FourThreadsAtOnce_GivesSameIdsAsOne()
     {
