@@ -31,7 +31,8 @@ public static class QualityReviewSetup
         services.AddSingleton<ScoringRunner>();
         services.AddSingleton<DensityRunner>();
         services.AddSingleton<IJobWork, ScoringJob>();
-        services.AddSingleton(_ => new ScorerCatalog([]));
+        services.AddSingleton<IJobWork, ImportJob>();
+        services.AddSingleton(_ => ConfiguredScorers.Catalog(options));
         services.AddSingleton<QualityReview.Web.Jobs.FirstStart>();
         return services;
     }

@@ -102,26 +102,22 @@ internal static class ColumnTests
     private static void Name(SampleTable table, FieldTest test, Span<ulong> into)
     {
         var names = test.Test.Names;
-        // As long as codes can be, so that a reviewer who appears while this runs has a place in it.
-        Span<byte> wanted = new byte[ushort.MaxValue + 1];
         switch (test.Field)
         {
             case SampleField.Verdict:
-                foreach (var name in names)
+                foreach (var unknown in names.Where(name => RuleWords.VerdictOf(name) is null))
                 {
-                    wanted[(int)(RuleWords.VerdictOf(name) ?? throw new WrongWordsException($"The rule names the verdict {RulePrinter.Quote(name)}, supported are {RuleWords.OneOf(RuleWords.Verdicts)}."))] = 1;
+                    throw new WrongWordsException($"The rule names the verdict {RulePrinter.Quote(unknown)}, supported are {RuleWords.OneOf(RuleWords.Verdicts)}.");
                 }
 
-                SampleBits.Marked<byte>(table.Reviews.Verdicts, wanted, into);
+                SampleBits.Marked<byte>(table.Reviews.Verdicts, Marks(RuleWords.Verdicts, names), into);
                 break;
             case SampleField.Reviewer:
-                Mark(table.Reviews.Reviewers, names, wanted);
-                SampleBits.Marked<ushort>(table.Reviews.ReviewerCodes, wanted, into);
+                SampleBits.Marked<ushort>(table.Reviews.ReviewerCodes, Marks(table.Reviews.Reviewers, names), into);
                 break;
             default:
                 var column = test.Field == SampleField.Source ? table.Sources : table.Languages;
-                Mark(column.Names, names, wanted);
-                SampleBits.Marked<ushort>(column.Codes, wanted, into);
+                SampleBits.Marked<ushort>(column.Codes, Marks(column.Names, names), into);
                 break;
         }
 
@@ -131,12 +127,10 @@ internal static class ColumnTests
         }
     }
 
-    private static void Mark(IReadOnlyList<string> known, ValueList<string> names, Span<byte> wanted)
+    private static byte[] Marks(IReadOnlyList<string> known, ValueList<string> names)
     {
-        for (var code = 0; code < known.Count; code++)
-        {
-            wanted[code] = names.Contains(known[code]) ? (byte)1 : (byte)0;
-        }
+        var wanted = names.ToHashSet(StringComparer.Ordinal);
+        return [.. known.Select(name => wanted.Contains(name) ? (byte)1 : (byte)0)];
     }
 
     private static void Flag(SampleTable table, FlagTest test, Span<ulong> into)

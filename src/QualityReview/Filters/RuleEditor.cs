@@ -9,7 +9,8 @@ namespace QualityReview.Filters;
 public sealed record RulePart(FilterNode Node, string Text, string Label);
 
 /// <summary>Changes rules by what people do on a page: choose a range, click a facet, close a chip. Rules go in and come out as
-/// text; what comes out is canonical. A rule that does not parse, or grows beyond the limits, is a <see cref="WrongWordsException"/>.</summary>
+/// text; what comes out is canonical. A rule that does not parse, names what the table does not have
+/// or grows beyond the limits is a <see cref="WrongWordsException"/>.</summary>
 public sealed class RuleEditor(SampleTable table)
 {
     /// <summary>The terms that the rule joins by "and"; none for <c>all</c>.</summary>
@@ -124,7 +125,7 @@ public sealed class RuleEditor(SampleTable table)
         return list.Count == 0 ? null : new NameTest(list.Count == 1 ? NameOperator.Is : NameOperator.In, [.. list]);
     }
 
-    private static List<FilterNode> Terms(string rule)
+    private List<FilterNode> Terms(string rule)
     {
         List<FilterNode> terms = [];
         void Add(FilterNode node)
@@ -142,12 +143,12 @@ public sealed class RuleEditor(SampleTable table)
             }
         }
 
-        Add(FilterRule.Parse(rule));
+        Add(FilterRule.Parse(rule, table));
         return terms;
     }
 
     /// <summary>Puts a term in the place of the first that is replaced, or at the end.</summary>
-    private static string Replace(string rule, Func<FilterNode, bool> replaced, FilterNode? by)
+    private string Replace(string rule, Func<FilterNode, bool> replaced, FilterNode? by)
     {
         var terms = Terms(rule);
         var place = terms.FindIndex(term => replaced(term));
@@ -161,10 +162,10 @@ public sealed class RuleEditor(SampleTable table)
     }
 
     // Parsed again, so that no rule leaves that would not be accepted when it comes back.
-    private static string Join(List<FilterNode> terms) => FilterRule.Canonical(terms.Count switch
+    private string Join(List<FilterNode> terms) => FilterRule.Parse(terms.Count switch
     {
         0 => "all",
         1 => terms[0].ToString(),
         _ => new AndNode([.. terms]).ToString(),
-    });
+    }, table).ToString();
 }

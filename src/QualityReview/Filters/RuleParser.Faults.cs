@@ -49,7 +49,7 @@ internal sealed partial class RuleParser
     {
         if (codes.CodeOf(name.Text) < 0)
         {
-            var list = codes.Names.Count <= LongestList ? $" ({RuleWords.OneOf([.. codes.Names.Select(RulePrinter.Word)])})" : "";
+            var list = codes.Names.Count <= LongestList ? $" ({RuleWords.OneOf([.. codes.Names.Order(StringComparer.Ordinal).Select(RulePrinter.Word)])})" : "";
             Fail<object>(name.Start, name.End, $"found {Quoted(name)}, expected {what} of this dataset{list}{Suggestion(name, codes.Names)}");
         }
     }

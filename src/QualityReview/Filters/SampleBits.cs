@@ -131,7 +131,7 @@ internal static class SampleBits
         Rest(values, whole, into, value => (value & mask) != 0);
     }
 
-    /// <summary>The code is marked in <paramref name="wanted"/>.</summary>
+    /// <summary>The code is marked in <paramref name="wanted"/>; codes past its end are not.</summary>
     public static void Marked<T>(ReadOnlySpan<T> codes, ReadOnlySpan<byte> wanted, Span<ulong> into)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -141,7 +141,8 @@ internal static class SampleBits
             var part = codes[(word << 6)..Math.Min(codes.Length, (word + 1) << 6)];
             for (var i = 0; i < part.Length; i++)
             {
-                bits |= (ulong)wanted[int.CreateTruncating(part[i])] << i;
+                var code = int.CreateTruncating(part[i]);
+                bits |= (code < wanted.Length ? wanted[code] : 0UL) << i;
             }
 
             into[word] = bits;

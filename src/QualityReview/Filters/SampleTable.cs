@@ -57,6 +57,18 @@ public sealed class SampleTable
     /// that they have computed.</summary>
     public SampleTable With(IReadOnlyList<ScoreValues> scores) => new(_columns with { Scores = scores }, Scores);
 
+    /// <summary>Computes all percentiles within the dataset and all histogram bins now, so that no page waits for them: about 30 ms a
+    /// scorer at a million samples. Percentiles within sources and languages still come when first asked for.</summary>
+    public void Prepare(CancellationToken cancellation = default)
+    {
+        foreach (var column in Scores)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _ = column.Percentiles;
+            _ = column.Bins;
+        }
+    }
+
     /// <summary>The scorer with that key, or the only one with that method; null where there is none or more than one.</summary>
     public ScoreColumn? Find(string key)
     {

@@ -29,6 +29,9 @@ public sealed class ScoreColumn
         HasFlags = FlagBytes.ContainsAnyExcept((byte)0);
     }
 
+    /// <summary>What the loader gave; see <see cref="SampleTable.With"/>.</summary>
+    public ScoreValues Scores { get; }
+
     public ScorerCard Card => Scores.Card;
 
     /// <summary>NaN where there is no score.</summary>
@@ -43,8 +46,6 @@ public sealed class ScoreColumn
     public int[] Order => _order.Value;
 
     public int ScoredCount => Order.Length;
-
-    internal ScoreValues Scores { get; }
 
     /// <summary>Some sample has a flag.</summary>
     internal bool HasFlags { get; }

@@ -1,6 +1,6 @@
 namespace QualityReview.Filters;
 
-/// <summary>The raw value at or below which that share of the scored samples stands, counted from the low-percentile end.</summary>
+/// <summary>The raw score of the first sample, from the low-percentile end, that leaves that share of the scored samples at or before it.</summary>
 public readonly record struct PercentileValue(int Percentile, float Value);
 
 /// <summary>One scorer's raw scores in 32 equal bins, for all samples and for those of a set. The first and last bin also count

@@ -2,10 +2,11 @@ namespace QualityReview.Samples.Files;
 
 /// <summary>The unread part of a stream as one contiguous span that grows only while one line needs it.
 /// Spans are overwritten by the next <see cref="Fill"/>.</summary>
-internal sealed class ByteWindow(Stream stream)
+/// <param name="streamBytes">What the stream will give, where that is known: a short file needs no large buffer.</param>
+internal sealed class ByteWindow(Stream stream, long? streamBytes = null)
 {
     private const int ReadSize = 256 << 10;
-    private byte[] _buffer = new byte[ReadSize];
+    private byte[] _buffer = new byte[(int)Math.Clamp(streamBytes + 1 ?? ReadSize, 16, ReadSize)];
     private int _start;
     private int _end;
     private bool _ended;

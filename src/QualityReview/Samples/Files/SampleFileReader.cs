@@ -103,7 +103,7 @@ public sealed class SampleFileReader : IDisposable
             return _rows.Read();
         }
 
-        var window = new ByteWindow(_content!);
+        var window = new ByteWindow(_content!, _content == _bytes ? Length : null);
         SkipMark(window);
         return _format switch
         {

@@ -45,10 +45,11 @@ public sealed class DensitySketchTests
             var errors = exact.Zip(estimates, (truth, estimate) => Math.Abs(estimate - truth) / truth).Order().ToArray();
             return (Spearman: Spearman(exact, estimates), Error: errors[450]);
         });
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(";", results)); Assert.InRange(results[0].Spearman, .7, results[1].Spearman);
+        Assert.InRange(results[0].Spearman, .65, results[1].Spearman);
         Assert.InRange(results[2].Spearman, results[1].Spearman, .95);
         Assert.InRange(results[2].Error, .01, .06);
-        Assert.InRange(results[0].Error, results[2].Error, .12);
+        Assert.InRange(results[1].Error, results[2].Error, results[0].Error);
+        Assert.InRange(results[0].Error, .05, .25);
     }
 
     [Fact]

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+
+namespace QualityReview.Exports;
+
+/// <summary>The README.md of an export: what the subset is, in words, with the header by which Hugging Face's datasets library finds the files.</summary>
+internal static class DatasetCard
+{
+    private const int MaxSources = 50;
+
+    public static string Write(ExportManifest manifest)
+    {
+        var card = new StringBuilder();
+        void Line(FormattableString line) => card.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        Line($"---");
+        Line($"configs:");
+        Line($"- config_name: default");
+        Line($"  data_files:");
+        Line($"  - split: train");
+        Line($"    path: subset-*.{manifest.Format}");
+        Line($"---");
+        Line($"");
+        Line($"# A subset of {Code(manifest.Dataset.Key)}");
+        Line($"");
+        Line($"{manifest.Kept.Samples:N0} of {manifest.Dataset.Samples:N0} samples ({manifest.Kept.Characters:N0} characters{Tokens(manifest.Kept)}), exported by Quality Review {manifest.ProductVersion}.");
+        Line($"");
+        Line($"- Filter: {Code(manifest.Filter.Name)}, version {manifest.Filter.Version}: {Code(manifest.Filter.Rule)}");
+        Line($"- Overrides: {Code(manifest.Overrides)}, reviews up to ledger entry {manifest.LedgerPosition}");
+        Line($"- Sampler: {(manifest.Sampler is { } sampler ? $"{Code(sampler.Name)}, seed {sampler.Seed.ToString(CultureInfo.InvariantCulture)}" : "none, everything kept is here")}");
+        Line($"- Scorers: {(manifest.Scorers.Count == 0 ? "none" : string.Join(", ", manifest.Scorers.Select(scorer => Code(scorer.Key))))}");
+        Line($"- Dataset hash: {Code(manifest.Dataset.Hash)}");
+        Line($"- Subset hash: {Code(manifest.RootHash)}");
+        Line($"");
+        Line($"| source | samples | characters | tokens | dropped samples |");
+        Line($"| --- | ---: | ---: | ---: | ---: |");
+        foreach (var (source, kept, dropped) in manifest.Sources.OrderByDescending(source => source.Kept.Samples).Take(MaxSources))
+        {
+            Line($"| {(source is null ? "none" : Code(source))} | {kept.Samples:N0} | {kept.Characters:N0} | {(kept.Tokens is { } tokens ? tokens.ToString("N0", CultureInfo.InvariantCulture) : "not counted")} | {dropped.Samples:N0} |");
+        }
+
+        if (manifest.Sources.Count > MaxSources)
+        {
+            Line($"| {manifest.Sources.Count - MaxSources:N0} more in `manifest.json` | | | | |");
+        }
+
+        Line($"");
+        Line($"Each sample has {string.Join(", ", SubsetFields.Names.Select(Code))} and its scores; `decision` is the filter's, `verdict` is a person's and wins.");
+        Line($"A language that was found stands in `meta`. `samples.tsv` lists every id with the SHA-256 of its text.");
+        if (manifest.Format == "csv")
+        {
+            Line($"A cell that a spreadsheet would take for a formula begins with an apostrophe, which is not a part of the text.");
+        }
+
+        Line($"`quality-review verify` on this folder recomputes every hash and count.");
+        return card.ToString();
+    }
+
+    private static string Tokens(ManifestAmount amount) => amount.Tokens is { } tokens ? string.Create(CultureInfo.InvariantCulture, $", {tokens:N0} tokens") : "";
+
+    /// <summary>Names come from people and files: shown as code, they cannot become markup.</summary>
+    private static string Code(string text)
+    {
+        var plain = string.Concat(text.EnumerateRunes().Select(rune => Rune.IsControl(rune) || rune.Value == '`' ? " " : rune.Value == '|' ? "\\|" : rune.ToString()));
+        return $"`{(plain.Trim().Length == 0 ? "(blank)" : plain.Trim())}`";
+    }
+}

@@ -1,0 +1,107 @@
+using QualityReview.Samples.Files;
+
+namespace QualityReview.Exports;
+
+/// <summary>Reads the texts of an export back and compares them with its index.</summary>
+/// <param name="sound">Names of the files whose hash is right.</param>
+internal sealed class ExportContents(string folder, ExportManifest manifest, HashSet<string> sound)
+{
+    // After these the rest says nothing new.
+    private const int MaxFaultsAFile = 5;
+    private static readonly ImportLimits s_limits = new() { MaxLineBytes = 1 << 30, MaxDepth = 1024 };
+
+    public IEnumerable<ExportFault> Check(CancellationToken cancellation)
+    {
+        var indexPath = Path.Combine(folder, ExportManifest.IndexName);
+        if (!File.Exists(indexPath))
+        {
+            yield break;
+        }
+
+        using var index = new StreamReader(indexPath);
+        long samples = 0;
+        foreach (var file in manifest.Files.Where(file => file.Samples is not null))
+        {
+            samples += file.Samples!.Value;
+            // A broken Parquet file is not given to its reader: its hash already tells.
+            var readable = sound.Contains(file.Name) || (manifest.Format != "parquet" && File.Exists(Path.Combine(folder, file.Name)));
+            foreach (var fault in readable ? CheckFile(file, index, cancellation) : Skip(file, index))
+            {
+                yield return fault;
+            }
+        }
+
+        if (index.ReadLine() is not null)
+        {
+            yield return Fault(ExportManifest.IndexName, $"{ExportManifest.IndexName} lists more samples than the files hold.");
+        }
+
+        if (samples != manifest.Kept.Samples)
+        {
+            yield return Fault(ExportManifest.FileName, $"{ExportManifest.FileName} says {manifest.Kept.Samples:N0} kept samples where its files hold {samples:N0}.");
+        }
+    }
+
+    private List<ExportFault> CheckFile(ManifestFile file, StreamReader index, CancellationToken cancellation)
+    {
+        var faults = new List<ExportFault>();
+        long found = 0;
+        using var reader = SampleFileReader.Open(Path.Combine(folder, file.Name), new ImportFields { IdField = "id" }, s_limits);
+        try
+        {
+            foreach (var line in file.Samples == 0 ? [] : reader.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                found++;
+                // One sample too many must not shift the lines of the next file.
+                var expected = found <= file.Samples ? index.ReadLine() : null;
+                if (faults.Count < MaxFaultsAFile && FaultOf(file, line, expected) is { } fault)
+                {
+                    faults.Add(fault);
+                }
+            }
+        }
+        catch (QualityReviewException broken)
+        {
+            faults.Add(Fault(file.Name, $"{broken.Message}"));
+        }
+
+        if (found != file.Samples)
+        {
+            faults.Add(Fault(file.Name, $"{file.Name} holds {found:N0} samples where the manifest says {file.Samples:N0}."));
+        }
+
+        for (; found < file.Samples; found++)
+        {
+            index.ReadLine();
+        }
+
+        return faults;
+    }
+
+    private ExportFault? FaultOf(ManifestFile file, FileLine line, string? expected)
+    {
+        if (line.SetAside is { } aside)
+        {
+            return Fault(file.Name, $"{file.Name} cannot be read at line {aside.Line}: {aside.Reason}");
+        }
+
+        var sample = line.Sample!;
+        var (id, text) = manifest.Format == "csv" ? (CsvCell.Unguard(sample.Id ?? ""), CsvCell.Unguard(sample.Text)) : (sample.Id ?? "", sample.Text);
+        return expected is null || IndexedSample.Of(id, text).ToLine() == expected
+            ? null
+            : Fault(file.Name, $"{file.Name} holds at line {sample.Line} another id or text than {ExportManifest.IndexName} says.");
+    }
+
+    private static IEnumerable<ExportFault> Skip(ManifestFile file, StreamReader index)
+    {
+        for (var i = 0L; i < file.Samples; i++)
+        {
+            index.ReadLine();
+        }
+
+        return [];
+    }
+
+    private static ExportFault Fault(string file, FormattableString message) => new(file, FormattableString.Invariant(message));
+}

@@ -1,0 +1,77 @@
+namespace QualityReview.Exports;
+
+/// <summary>What a subset was drawn from.</summary>
+/// <param name="Hash">Of the whole dataset, as the store computes it.</param>
+public sealed record ManifestDataset(string Key, long Samples, string Hash);
+
+/// <summary>The filter in both its forms.</summary>
+/// <param name="Rule">As a person reads it.</param>
+/// <param name="Machine">As the program parses it again.</param>
+public sealed record ManifestFilter(string Name, int Version, string Rule, string Machine);
+
+/// <summary>The draw behind a subset that is not all that the filter keeps.</summary>
+public sealed record ManifestSampler(string Name, long Seed, IReadOnlyDictionary<string, string> Settings);
+
+/// <summary>A scorer whose scores were exported.</summary>
+/// <param name="Run">The scoring run that gave them; null for scores from elsewhere.</param>
+public sealed record ManifestScorer(string Key, string? Run, IReadOnlyDictionary<string, string> Receipt);
+
+/// <summary>How much text.</summary>
+/// <param name="Characters">Unicode code points.</param>
+/// <param name="Bytes">As UTF-8.</param>
+/// <param name="Tokens">Null where they were not counted for every sample.</param>
+public sealed record ManifestAmount(long Samples, long Characters, long Bytes, long? Tokens);
+
+/// <summary>What was kept and dropped of one source; the source is null for samples without one.</summary>
+public sealed record ManifestSource(string? Source, ManifestAmount Kept, ManifestAmount Dropped);
+
+/// <summary>A file of the export.</summary>
+/// <param name="Samples">Null for files that hold no texts.</param>
+public sealed record ManifestFile(string Name, long Bytes, string Sha256, long? Samples);
+
+/// <summary>How an exported subset came to be, and the hash of everything in it. It holds no time: the same inputs give the same bytes.</summary>
+public sealed record ExportManifest
+{
+    public const string FileName = "manifest.json";
+    public const string IndexName = "samples.tsv";
+    public const string CardName = "README.md";
+    public const int CurrentFormatVersion = 1;
+
+    public required int FormatVersion { get; init; }
+
+    public required string ProductVersion { get; init; }
+
+    /// <summary>A name out of <see cref="SubsetFormats"/>.</summary>
+    public required string Format { get; init; }
+
+    public required ManifestDataset Dataset { get; init; }
+
+    public required ManifestFilter Filter { get; init; }
+
+    /// <summary>How people's verdicts changed what the filter says.</summary>
+    public required string Overrides { get; init; }
+
+    /// <summary>The number of the last entry of the review ledger that was looked at.</summary>
+    public required long LedgerPosition { get; init; }
+
+    /// <summary>Null: everything that the filter and the overrides keep.</summary>
+    public required ManifestSampler? Sampler { get; init; }
+
+    public required IReadOnlyList<ManifestScorer> Scorers { get; init; }
+
+    public required ManifestAmount Kept { get; init; }
+
+    public required ManifestAmount Dropped { get; init; }
+
+    /// <summary>Ordered by name, ordinal.</summary>
+    public required IReadOnlyList<ManifestSource> Sources { get; init; }
+
+    /// <summary>SHA-256 of all ids and content hashes in their order, the same whatever the format: that of <c>samples.tsv</c>.</summary>
+    public required string RootHash { get; init; }
+
+    /// <summary>Every other file of the folder, ordered by name, ordinal.</summary>
+    public required IReadOnlyList<ManifestFile> Files { get; init; }
+
+    /// <summary>SHA-256 of this manifest's bytes with this field empty.</summary>
+    public string ManifestHash { get; init; } = "";
+}

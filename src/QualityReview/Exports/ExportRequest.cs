@@ -1,0 +1,30 @@
+namespace QualityReview.Exports;
+
+/// <summary>What to export and where; everything in it but the folder ends up in the manifest.</summary>
+public sealed record ExportRequest
+{
+    /// <summary>The folder to make. Its parent is made where it is missing.</summary>
+    public required string Folder { get; init; }
+
+    public SubsetFormat Format { get; init; }
+
+    /// <summary>A new file begins before a file grows over it, counted before compression. The default value is 512 MiB.</summary>
+    public long MaxShardBytes { get; init; } = 512L << 20;
+
+    /// <summary>Replaces an earlier complete export of that name, and nothing else. The default value is false.</summary>
+    public bool Overwrite { get; init; }
+
+    public required ManifestDataset Dataset { get; init; }
+
+    public required ManifestFilter Filter { get; init; }
+
+    /// <summary>The default value is <c>people win</c>.</summary>
+    public string Overrides { get; init; } = "people win";
+
+    public long LedgerPosition { get; init; }
+
+    public ManifestSampler? Sampler { get; init; }
+
+    /// <summary>In the order in which their scores are written.</summary>
+    public IReadOnlyList<ManifestScorer> Scorers { get; init; } = [];
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using QualityReview.Filters;
+
+namespace QualityReview.Tests.Filters;
+
+public sealed class FilterRuleFuzzTests
+{
+    private const string Alphabet = "()\"\\.,%=!<>-_ \n0123456789eEandornotinscoretopéЖ漢\u202E\u0000\uD83D\uDE00\uFFFF";
+
+    private static readonly string[] _pieces =
+    [
+        "all", "none", "and", "or", "not", "(", ")", "percentile", "score", "scored", "(ask_llm_a_1)", "(perplexity", ",", "source", "language", ")",
+        ">=", "<", "=", "!=", "in", "30..60", "..", "1e9", "-3", "%", "top", "bottom", "random", "seed", "verdict", "flag", "meta", "meta.x", "text", "contains", "\"a b\"", "id",
+    ];
+
+    [Fact]
+    public void TryParse_HundredThousandStrings_AcceptsOrSaysWhere()
+    {
+        var table = RandomTable.Of(20, 1);
+        var evaluator = new FilterEvaluator(table, new ModuloLookup(20));
+        var dice = new Dice(99);
+        var accepted = 0;
+        for (var round = 0; round < 100_000; round++)
+        {
+            var rule = (round % 3) switch
+            {
+                0 => Noise(dice),
+                1 => string.Join(dice.Chance(70) ? " " : "", Enumerable.Range(0, 1 + dice.Below(14)).Select(_ => dice.Pick(_pieces))),
+                _ => Mutated(dice, RandomRule.Draw(dice, 2).ToString()),
+            };
+            if (FilterRule.TryParse(rule, table, out var node, out var fault))
+            {
+                accepted++;
+                Assert.Equal(node, FilterRule.Parse(node.ToString(), table));
+                Assert.InRange(evaluator.Evaluate(node).Count, 0, 20);
+            }
+            else
+            {
+                Assert.InRange(fault.Position, 1, rule.Length + 1);
+                Assert.InRange(fault.Position - 1 + fault.Length, fault.Position - 1, rule.Length);
+                Assert.True(fault.Message.EndsWith('.') || fault.Message.EndsWith('?'), fault.Message);
+            }
+        }
+
+        // Both doors were used.
+        Assert.InRange(accepted, 5_000, 60_000);
+    }
+
+    private static string Noise(Dice dice)
+    {
+        var text = new StringBuilder();
+        for (var length = dice.Below(60); length > 0; length--)
+        {
+            text.Append(dice.Chance(95) ? Alphabet[dice.Below(Alphabet.Length)] : (char)dice.Below(char.MaxValue + 1));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Mutated(Dice dice, string rule)
+    {
+        for (var changes = dice.Below(4); changes > 0 && rule.Length > 0; changes--)
+        {
+            var at = dice.Below(rule.Length);
+            rule = dice.Below(4) switch
+            {
+                0 => rule.Remove(at, 1),
+                1 => rule.Insert(at, Alphabet[dice.Below(Alphabet.Length)].ToString()),
+                2 => rule[..at],
+                _ => rule.Insert(at, dice.Pick(_pieces)),
+            };
+        }
+
+        return rule;
+    }
+}

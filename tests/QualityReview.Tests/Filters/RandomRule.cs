@@ -1,0 +1,63 @@
+using QualityReview.Filters;
+using QualityReview.Percentiles;
+
+namespace QualityReview.Tests.Filters;
+
+/// <summary>Draws rules of every kind.</summary>
+internal static class RandomRule
+{
+    private static readonly string[] _flags = ["too_short", "truncated", "did_not_answer", "failed"];
+
+    private static readonly string[] _verdicts = ["none", "keep", "drop", "unsure"];
+
+    private static readonly string[] _anyNames = ["a", "in", "not", "x.y-z", "two words", "say \"hi\"", "back\\slash", "line\nbreak\ttab", "\u202Eturned", "книга", "9lives", "", "😀", "or"];
+
+    public static FilterNode Draw(Dice dice, int depth) => depth == 0 || dice.Chance(30) ? Test(dice) : dice.Below(3) switch
+    {
+        0 => new AndNode(Terms(dice, depth)),
+        1 => new OrNode(Terms(dice, depth)),
+        _ => new NotNode(Draw(dice, depth - 1)),
+    };
+
+    private static ValueList<FilterNode> Terms(Dice dice, int depth) => [.. Enumerable.Range(0, 2 + dice.Below(3)).Select(_ => Draw(dice, depth - 1))];
+
+    private static FilterNode Test(Dice dice) => dice.Below(13) switch
+    {
+        0 => dice.Chance(50) ? new AllNode() : new NoneNode(),
+        1 or 2 => new PercentileTest(Key(dice), (PercentileScope)dice.Below(3), Number(dice, () => dice.Chance(50) ? dice.Below(101) : dice.Below(10_000) / 100.0)),
+        3 or 4 => new ScoreTest(Key(dice), Number(dice, () => (dice.Below(60) - 10) / 10.0)),
+        5 => new LengthTest(Number(dice, () => dice.Below(320))),
+        6 => new ScoredTest(Key(dice)),
+        7 => Field(dice),
+        8 => new MetaTest(dice.Pick(_anyNames), Name(dice, _anyNames)),
+        9 => new FlagTest(dice.Chance(50) ? null : Key(dice), Name(dice, _flags)),
+        10 => new TextTest(dice.Pick(_anyNames)),
+        11 => new TopTest(Key(dice), dice.Chance(50) ? new Amount(dice.Below(1000) / 10.0, true) : new Amount(dice.Below(400), false), dice.Chance(50)),
+        _ => new RandomTest(dice.Below(1001) / 10.0, dice.Below(5)),
+    };
+
+    private static string Key(Dice dice) => dice.Pick([.. RandomTable.Keys, "perplexity"]);
+
+    private static FieldTest Field(Dice dice) => (SampleField)dice.Below(5) switch
+    {
+        SampleField.Source => new(SampleField.Source, Name(dice, RandomTable.Sources)),
+        SampleField.Language => new(SampleField.Language, Name(dice, RandomTable.Languages)),
+        SampleField.Verdict => new(SampleField.Verdict, Name(dice, _verdicts)),
+        SampleField.Reviewer => new(SampleField.Reviewer, Name(dice, [.. RandomTable.Reviewers, "", "stranger"])),
+        _ => new(SampleField.Id, Name(dice, ["s-1", "s-77", "s-150", "nobody"])),
+    };
+
+    private static NumberTest Number(Dice dice, Func<double> draw)
+    {
+        var (one, other) = (draw(), draw());
+        var kind = (NumberOperator)dice.Below(7);
+        return kind == NumberOperator.In ? new NumberTest(kind, Math.Min(one, other), Math.Max(one, other)) : new NumberTest(kind, one);
+    }
+
+    private static NameTest Name(Dice dice, IReadOnlyList<string> names) => dice.Below(3) switch
+    {
+        0 => new(NameOperator.Is, [dice.Pick(names)]),
+        1 => new(NameOperator.IsNot, [dice.Pick(names)]),
+        _ => new(NameOperator.In, [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(_ => dice.Pick(names))]),
+    };
+}

@@ -1,0 +1,86 @@
+using QualityReview.Filters;
+using QualityReview.Reviews;
+using QualityReview.Scorers;
+using QualityReview.TestKit;
+
+namespace QualityReview.Tests.Filters;
+
+/// <summary>Tables of invented samples with heavy ties, missing scores, flags and verdicts.</summary>
+internal static class RandomTable
+{
+    public static readonly string[] Sources = ["docs", "books", "forum \"x\"", ""];
+
+    public static readonly string[] Languages = ["en", "de", "zh-Hant"];
+
+    public static readonly string[] Reviewers = ["ann", "bob b."];
+
+    public static readonly string[] Keys = ["ask_llm_a_1", "ask_llm_b_1", "perplexity_mini_1", "length_1"];
+
+    public static SampleTable Of(int samples, ulong seed)
+    {
+        var dice = new Dice(seed);
+        var reviews = new ReviewColumns(samples);
+        for (var ordinal = 0; ordinal < samples; ordinal++)
+        {
+            if (dice.Chance(40))
+            {
+                reviews.Set(ordinal, (Verdict)dice.Below(4), dice.Pick(Reviewers));
+            }
+        }
+
+        return new SampleTable(new SampleColumns
+        {
+            Sources = NamedCodes.Of(Many(samples, () => dice.Pick(Sources))),
+            Languages = NamedCodes.Of(Many(samples, () => dice.Pick(Languages))),
+            Characters = Many(samples, () => dice.Below(300)),
+            Reviews = reviews,
+            Scores =
+            [
+                Scores(Keys[0], "ask_llm", ScoreDirection.HigherIsBetter, () => dice.Below(11) / 10f),
+                Scores(Keys[1], "ask_llm", ScoreDirection.HigherIsBetter, () => dice.Below(100_000) / 1e5f),
+                Scores(Keys[2], "perplexity", ScoreDirection.LowerIsBetter, () => (dice.Below(40) / 10f) - 1),
+                Scores(Keys[3], "length", ScoreDirection.HigherIsMore, () => dice.Below(3)),
+            ],
+        });
+
+        ScoreValues Scores(string key, string method, ScoreDirection direction, Func<float> draw) => new(
+            Some.Card(key, direction) with { Method = method },
+            Many(samples, () => dice.Chance(15) ? float.NaN : draw()),
+            [.. Many(samples, () => dice.Chance(20) ? (ScoreFlags)dice.Below(16) : ScoreFlags.None)]);
+    }
+
+    /// <summary>Samples of which nothing is known but the scores of the scorer k.</summary>
+    public static SampleTable OneScorer(float[] values, ScoreDirection direction) => new(new SampleColumns
+    {
+        Sources = NamedCodes.Of(values.Select(_ => "docs")),
+        Languages = NamedCodes.Of(values.Select(_ => "en")),
+        Characters = new int[values.Length],
+        Reviews = new ReviewColumns(values.Length),
+        Scores = [new ScoreValues(Some.Card("k_1", direction), values, new ScoreFlags[values.Length])],
+    });
+
+    private static T[] Many<T>(int count, Func<T> make) => [.. Enumerable.Range(0, count).Select(_ => make())];
+}
+
+/// <summary>Finds samples by number theory, so that tests can foretell the answer.</summary>
+internal sealed class ModuloLookup(int samples) : ISampleLookup
+{
+    public int Calls { get; private set; }
+
+    public static bool Contains(string words, int ordinal) => ordinal % (words.Length + 2) == 0;
+
+    public static bool HasMeta(string field, string value, int ordinal) => (ordinal + field.Length) % (value.Length + 2) == 1;
+
+    public IEnumerable<int> Containing(string words, CancellationToken cancellation) => Where(ordinal => Contains(words, ordinal));
+
+    public IEnumerable<int> WithIds(IReadOnlyList<string> ids, CancellationToken cancellation) => Where(ordinal => ids.Contains($"s-{ordinal}"));
+
+    public IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation) =>
+        Where(ordinal => values.Any(value => HasMeta(field, value, ordinal)));
+
+    private IEnumerable<int> Where(Func<int, bool> test)
+    {
+        Calls++;
+        return Enumerable.Range(0, samples).Where(test).Reverse();
+    }
+}
