@@ -32,15 +32,15 @@ internal sealed class Rooms : IAsyncDisposable
         var queued = await store.AddAsync(kind, datasetId, title, request, Environment.UserName, cancellation);
         // A running web app may take the job first: then this command watches it.
         var progress = new ProgressLine(output, Get<TimeProvider>());
-        var job = await store.TakeAsync(queued.JobId, cancellation) is { } taken
+        var (job, fault) = await store.TakeAsync(queued.JobId, cancellation) is { } taken
             ? await Get<JobExecutor>().RunAsync(taken, progress.Show, cancellation)
-            : await WatchAsync(store, queued.JobId, progress, cancellation);
+            : new JobOutcome(await WatchAsync(store, queued.JobId, progress, cancellation), null);
         progress.End();
         return job.State switch
         {
             JobState.Done => job,
             JobState.Cancelled or JobState.Interrupted => throw new OperationCanceledException(job.Message),
-            _ => throw new QualityReviewException(job.Message),
+            _ => throw fault ?? new QualityReviewException(job.Message),
         };
     }
 

@@ -1,4 +1,5 @@
 
+using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.Reviews;
@@ -15,6 +16,7 @@ public static class QualityReviewSetup
     {
         var options = Read(configuration);
         services.AddSingleton(options);
+        services.AddSingleton(Reviewer.From(options));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => ReviewDatabase.Open(options.DataFolder));
         services.AddSingleton<DatasetStore>();
@@ -26,11 +28,13 @@ public static class QualityReviewSetup
         services.AddSingleton<ReviewStore>();
         services.AddSingleton<FilterStore>();
         services.AddSingleton<SampleTables>();
+        services.AddSingleton<ExportStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<ScoringRunner>();
         services.AddSingleton<DensityRunner>();
         services.AddSingleton<IJobWork, ScoringJob>();
+        services.AddSingleton<IJobWork, ExportJob>();
         services.AddSingleton<IJobWork, ImportJob>();
         services.AddSingleton(_ => ConfiguredScorers.Catalog(options));
         services.AddSingleton<QualityReview.Web.Jobs.FirstStart>();

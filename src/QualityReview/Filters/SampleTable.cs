@@ -69,6 +69,9 @@ public sealed class SampleTable
         }
     }
 
+    /// <summary>The same samples and scores with other verdicts, such as those of an earlier ledger position.</summary>
+    public SampleTable WithReviews(ReviewColumns reviews) => new(_columns with { Reviews = reviews }, Scores);
+
     /// <summary>The scorer with that key, or the only one with that method; null where there is none or more than one.</summary>
     public ScoreColumn? Find(string key)
     {

@@ -28,6 +28,19 @@ public sealed class SampleTables : IDisposable
     /// <summary>The dataset as it is now. While a run commits chunk after chunk, scores may be a few seconds old.</summary>
     public LoadedTable Get(long datasetId) => _entries.GetOrAdd(datasetId, _ => new Entry()).Get(this, datasetId);
 
+    /// <summary>The dataset with all scores that are stored now and the verdicts of the ledger up to a position.</summary>
+    public LoadedTable AsOf(long datasetId, IReadOnlyList<CurrentVerdict> verdicts)
+    {
+        var loaded = _entries.GetOrAdd(datasetId, _ => new Entry()).Get(this, datasetId, atOnce: true);
+        var reviews = new ReviewColumns(loaded.Table.Count);
+        foreach (var verdict in verdicts.Where(verdict => verdict.Ordinal < loaded.Table.Count))
+        {
+            reviews.Set(verdict.Ordinal, verdict.Verdict, verdict.Author);
+        }
+
+        return new LoadedTable(loaded.Dataset, loaded.Table.WithReviews(reviews), loaded.Runs, new StoreLookup(_samples, datasetId));
+    }
+
     public void Dispose() => _reviews.Changed -= OnReview;
 
     private void OnReview(long datasetId, CurrentVerdict verdict)
@@ -114,13 +127,14 @@ public sealed class SampleTables : IDisposable
         private long _loadedAt;
         private TimeSpan _loadTook;
 
-        public LoadedTable Get(SampleTables tables, long datasetId)
+        /// <param name="atOnce">Load again where anything has changed, however short a time ago the last load was.</param>
+        public LoadedTable Get(SampleTables tables, long datasetId, bool atOnce = false)
         {
             var dataset = tables._datasets.Find(datasetId) ?? throw new QualityReviewException("The dataset is gone.");
             lock (_gate)
             {
                 var fresh = _loaded is not null && (_loaded.Dataset.Revision >= dataset.Revision
-                    || Stopwatch.GetElapsedTime(_loadedAt) < RestFactor * _loadTook);
+                    || (!atOnce && Stopwatch.GetElapsedTime(_loadedAt) < RestFactor * _loadTook));
                 if (fresh)
                 {
                     return _loaded!;

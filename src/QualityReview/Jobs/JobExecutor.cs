@@ -2,6 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace QualityReview.Jobs;
 
+/// <summary>How a job ended.</summary>
+/// <param name="Fault">Why it failed, where the reason is one that people can mend; null otherwise.</param>
+public sealed record JobOutcome(Job Job, QualityReviewException? Fault);
+
 /// <summary>Runs one taken job to its end and stores how it ended. The web app and the commands both run jobs through it.</summary>
 public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> works, TimeProvider time, ILogger<JobExecutor> logger)
 {
@@ -9,10 +13,11 @@ public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> wo
 
     /// <param name="onReport">Called with the job at every progress report, for a progress bar.</param>
     /// <returns>The job as it ended.</returns>
-    public async Task<Job> RunAsync(Job job, Action<Job>? onReport, CancellationToken cancellation)
+    public async Task<JobOutcome> RunAsync(Job job, Action<Job>? onReport, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var progress = new JobProgress(job, store, time, stop, onReport);
+        QualityReviewException? known = null;
         try
         {
             var work = works.FirstOrDefault(candidate => candidate.Kind == job.Kind) ?? throw new QualityReviewException($"Jobs of kind {job.Kind} are not known to this version.");
@@ -41,6 +46,7 @@ public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> wo
         }
         catch (QualityReviewException fault)
         {
+            known = fault;
             await store.EndAsync(progress.Job, JobState.Failed, fault.Message);
         }
         catch (Exception fault)
@@ -50,7 +56,7 @@ public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> wo
             await store.EndAsync(progress.Job, JobState.Failed, $"Unexpected fault {id}: {fault.Message} The log has the details.");
         }
 
-        return store.Find(job.JobId)!;
+        return new JobOutcome(store.Find(job.JobId)!, known);
     }
 
     /// <summary>A job may be deep in a long batch: the wish to stop is looked for beside it, also when it comes from another process.</summary>

@@ -14,6 +14,9 @@ public sealed record CurrentVerdict
     public required string Author { get; init; }
 
     public required long ReviewId { get; init; }
+
+    /// <summary>Reason codes, separated by spaces.</summary>
+    public string Reasons { get; init; } = "";
 }
 
 /// <summary>The ledger of reviews: append-only; undoing is a new entry.</summary>
@@ -89,7 +92,7 @@ public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
         using var connection = database.Open();
         return [.. connection.Query<CurrentVerdict>(
             """
-            select ordinal, verdict, author, max(review_id) as review_id from reviews r
+            select ordinal, verdict, author, reasons, max(review_id) as review_id from reviews r
             where dataset_id = @datasetId and verdict > 0 and review_id <= @position
               and not exists (select 1 from reviews u where u.undoes = r.review_id and u.review_id <= @position)
             group by ordinal order by ordinal
@@ -103,11 +106,25 @@ public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
         using var connection = database.Open();
         return connection.QueryFirstOrDefault<CurrentVerdict>(
             """
-            select ordinal, verdict, author, review_id from reviews r
+            select ordinal, verdict, author, reasons, review_id from reviews r
             where dataset_id = @datasetId and ordinal = @ordinal and verdict > 0 and not exists (select 1 from reviews u where u.undoes = r.review_id)
             order by review_id desc limit 1
             """,
             new { datasetId, ordinal });
+    }
+
+    /// <summary>How many samples of a dataset have which current verdict.</summary>
+    public VerdictTally Tally(long datasetId)
+    {
+        using var connection = database.Open();
+        return connection.QuerySingle<VerdictTally>(
+            """
+            select coalesce(sum(verdict = 1), 0) as keep, coalesce(sum(verdict = 2), 0) as "drop", coalesce(sum(verdict = 3), 0) as unsure from (
+              select verdict, max(review_id) from reviews r
+              where dataset_id = @datasetId and verdict > 0 and not exists (select 1 from reviews u where u.undoes = r.review_id)
+              group by ordinal)
+            """,
+            new { datasetId });
     }
 
     /// <summary>Position of the last entry on a dataset; 0 where there is none.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using QualityReview.Storage;
@@ -92,6 +94,28 @@ public sealed class SampleStore(ReviewDatabase database)
                 path = "$" + string.Concat(path.Split('.').Select(part => $".\"{part.Replace("\"", "", StringComparison.Ordinal)}\"")),
                 value,
             }).Select(SampleNumber.OrdinalOf)];
+    }
+
+    /// <summary>SHA-256 over the ids and content hashes of all samples in order, lower-case hexadecimal: two datasets with the same
+    /// hash hold the same texts under the same ids.</summary>
+    public string Hash(long datasetId, int sampleCount)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select sample_id, content_hash from samples where sample_no >= @first and sample_no < @end order by sample_no";
+        command.Parameters.AddWithValue("@first", SampleNumber.Of(datasetId, 0));
+        command.Parameters.AddWithValue("@end", SampleNumber.Of(datasetId, 0) + sampleCount);
+        using var reader = command.ExecuteReader();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (reader.Read())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(reader.GetString(0)));
+            // No id holds a NUL, so it ends the id without doubt.
+            hash.AppendData([0]);
+            hash.AppendData((byte[])reader.GetValue(1));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private List<Sample> Read(long datasetId, IReadOnlyList<int> ordinals, int characters)

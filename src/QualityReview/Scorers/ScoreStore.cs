@@ -151,6 +151,26 @@ public sealed class ScoreStore(ReviewDatabase database, TimeProvider time)
         }
     }
 
+    /// <summary>One detail of every sample of a run; NaN where there is none.</summary>
+    /// <param name="detail">Place in <see cref="ScorerCard.DetailNames"/>.</param>
+    /// <param name="width">Number of details that the card names.</param>
+    public float[] LoadDetail(ScoringRun run, int detail, int width, int sampleCount)
+    {
+        var values = new float[sampleCount];
+        values.AsSpan().Fill(float.NaN);
+        using var connection = database.Open();
+        foreach (var (chunkNo, bytes) in connection.Query<(int No, byte[] Details)>("select chunk_no, details from score_chunks where run_id = @RunId", new { run.RunId }, buffered: false))
+        {
+            var details = MemoryMarshal.Cast<byte, float>(bytes);
+            for (var i = 0; i < details.Length / width && (chunkNo * run.ChunkSize) + i < sampleCount; i++)
+            {
+                values[(chunkNo * run.ChunkSize) + i] = details[(i * width) + detail];
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>All scores of one sample, in the order of <see cref="Runs"/>.</summary>
     public IReadOnlyList<SampleScore> Of(long datasetId, int ordinal)
     {

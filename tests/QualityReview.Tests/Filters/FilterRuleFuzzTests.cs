@@ -46,6 +46,23 @@ public sealed class FilterRuleFuzzTests
         Assert.InRange(accepted, 5_000, 60_000);
     }
 
+    [Fact]
+    public void Parse_FiveThousandAddresses_ThrowsNothingButWrongWords()
+    {
+        var dice = new Dice(98);
+        string[] names = ["rule=", "sort=", "desc=", "search=", "x", "=", "&", "?", "%", "%zz", "%D8%00", "percentile(", "random("];
+        var wrong = 0;
+        for (var round = 0; round < 5_000; round++)
+        {
+            var address = string.Concat(Enumerable.Range(0, dice.Below(5)).Select(_ => dice.Pick(names) + (dice.Chance(50) ? Noise(dice) : "1&")));
+            var thrown = Record.Exception(() => BrowseQuery.Parse(address));
+            Assert.True(thrown is null or WrongWordsException, address);
+            wrong += thrown is null ? 0 : 1;
+        }
+
+        Assert.InRange(wrong, 500, 4_500);
+    }
+
     private static string Noise(Dice dice)
     {
         var text = new StringBuilder();

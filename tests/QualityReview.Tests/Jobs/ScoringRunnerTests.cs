@@ -107,7 +107,7 @@ public sealed class ScoringRunnerTests
     {
         var queued = await test.Jobs.AddAsync(JobKind.Score, dataset.DatasetId, "test", "{}", "ann", Cancel);
         var executor = new JobExecutor(test.Jobs, [new Work(test, dataset, scorer)], TimeProvider.System, NullLogger<JobExecutor>.Instance);
-        return await executor.RunAsync((await test.Jobs.TakeAsync(queued.JobId, Cancel))!, onReport, Cancel);
+        return (await executor.RunAsync((await test.Jobs.TakeAsync(queued.JobId, Cancel))!, onReport, Cancel)).Job;
     }
 
     private sealed class Work(TestDatabase test, Dataset dataset, IScorer scorer) : IJobWork

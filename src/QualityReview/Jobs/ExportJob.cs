@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using QualityReview.Exports;
+using QualityReview.Filters;
+using QualityReview.Reviews;
+using QualityReview.Samples;
+using QualityReview.Scorers;
+
+namespace QualityReview.Jobs;
+
+/// <summary>Exports what a rule and people keep: one folder, complete or not there.</summary>
+public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews, SampleTables tables, FilterStore filters, ExportStore exports, TimeProvider time) : IJobWork
+{
+    /// <summary>What the manifest says of verdicts.</summary>
+    public const string OverridesPolicy = "A verdict of keep or drop wins over the filter; unsure and no verdict leave the filter's decision.";
+
+    private const int ReadAtOnce = 256;
+    private static readonly TimeSpan _reportEvery = TimeSpan.FromMilliseconds(500);
+
+    public string Kind => JobKind.Export;
+
+    public async Task<string> RunAsync(Job job, JobProgress progress, CancellationToken cancellation)
+    {
+        var request = JobRequests.Export(job);
+        var dataset = datasets.Find(job.DatasetId ?? 0) ?? throw new QualityReviewException("The dataset of this job is gone.");
+        var position = reviews.Position(dataset.DatasetId);
+        var verdicts = reviews.Current(dataset.DatasetId, position);
+        var loaded = tables.AsOf(dataset.DatasetId, verdicts);
+        var node = FilterRule.Parse(request.Rule, loaded.Table);
+        var decisions = new FilterDecisions(loaded.Table, loaded.Evaluator.Evaluate(node, cancellation));
+        var filter = request.Filter is null ? null : filters.Get(dataset.DatasetId, request.Filter);
+        var folder = new ExportRequest
+        {
+            Folder = request.Folder,
+            Overwrite = request.Overwrite,
+            Format = SubsetFormats.Parse(request.Format),
+            Dataset = new ManifestDataset(dataset.Name, loaded.Table.Count, samples.Hash(dataset.DatasetId, loaded.Table.Count)),
+            Filter = new ManifestFilter(filter?.Name ?? "", filter?.Version ?? 0, RuleLabels.Of(node, loaded.Table), node.ToString()),
+            Overrides = OverridesPolicy,
+            LedgerPosition = position,
+            Sampler = null,
+            Scorers = [.. loaded.Runs.OrderBy(run => run.ScorerKey, StringComparer.Ordinal).Select(Receipt)],
+        };
+
+        long seen = 0;
+        var subset = Subset(loaded, decisions, verdicts.ToDictionary(verdict => verdict.Ordinal, verdict => verdict.Reasons), Tokens(loaded), () => Interlocked.Increment(ref seen));
+        var writing = Task.Run(() => ExportFolder.Write(folder, subset, null, cancellation), CancellationToken.None);
+        while (await Task.WhenAny(writing, Task.Delay(_reportEvery, time, CancellationToken.None)) != writing)
+        {
+            await progress.ReportAsync(Interlocked.Read(ref seen), loaded.Table.Count, "disk");
+        }
+
+        var manifest = await writing;
+        await progress.ReportAsync(loaded.Table.Count, loaded.Table.Count, "disk");
+        await exports.AddAsync(dataset.DatasetId, manifest, Path.GetFullPath(request.Folder), job.Author, CancellationToken.None);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{manifest.Kept.Samples:N0} of {loaded.Table.Count:N0} samples of {dataset.Name} exported to {Path.GetFullPath(request.Folder)}; manifest {manifest.ManifestHash[..12]}.");
+    }
+
+    private static ManifestScorer Receipt(ScoringRun run) => new(
+        run.ScorerKey,
+        run.RunId.ToString(CultureInfo.InvariantCulture),
+        JsonSerializer.Deserialize(run.Receipt, ScorerCardJson.Default.SortedDictionaryStringString)!);
+
+    private IEnumerable<SubsetSample> Subset(LoadedTable loaded, FilterDecisions decisions, Dictionary<int, string> reasons, float[]? tokens, Action onSample)
+    {
+        var columns = loaded.Table.Scores.OrderBy(column => column.Card.Key, StringComparer.Ordinal).ToList();
+        for (var first = 0; first < loaded.Table.Count; first += ReadAtOnce)
+        {
+            var ordinals = Enumerable.Range(first, Math.Min(ReadAtOnce, loaded.Table.Count - first)).ToList();
+            foreach (var sample in samples.Read(loaded.Dataset.DatasetId, ordinals))
+            {
+                var ordinal = sample.Ordinal;
+                onSample();
+                yield return new SubsetSample
+                {
+                    Id = sample.Id,
+                    Source = sample.Source,
+                    Language = sample.Language,
+                    Text = sample.Text,
+                    Meta = sample.Meta,
+                    Decision = decisions.FilterKeeps.Contains(ordinal) ? SubsetDecision.Keep : SubsetDecision.Drop,
+                    Kept = decisions.Kept.Contains(ordinal),
+                    Verdict = loaded.Table.Reviews.VerdictOf(ordinal),
+                    Reasons = reasons.GetValueOrDefault(ordinal, "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                    Flags = [.. columns.SelectMany(column => FlagNames.Of(column.Flags[ordinal]).Select(flag => $"{column.Card.Key}:{flag}"))],
+                    Scores = [.. columns.Select(column => new SubsetScore(column.Card.Key, Number(column.Values[ordinal]), Number(column.Percentiles[ordinal])))],
+                    Tokens = tokens is not null && !float.IsNaN(tokens[ordinal]) ? (int)tokens[ordinal] : null,
+                };
+            }
+        }
+    }
+
+    /// <summary>Tokens as the first perplexity scorer counted them, or null where there is none.</summary>
+    private float[]? Tokens(LoadedTable loaded)
+    {
+        var run = loaded.Runs.FirstOrDefault(run => run.State == ScoringRunState.Done && loaded.Table.Find(run.ScorerKey)?.Card is { Method: "perplexity" } card && card.DetailNames.Contains("tokens"));
+        if (run is null)
+        {
+            return null;
+        }
+
+        var names = loaded.Table.Find(run.ScorerKey)!.Card.DetailNames;
+        return scores.LoadDetail(run, names.ToList().IndexOf("tokens"), names.Count, loaded.Table.Count);
+    }
+
+    private static float? Number(float value) => float.IsNaN(value) ? null : value;
+}
