@@ -60,6 +60,7 @@ public static class QualityReviewServer
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapDownloads();
+        app.MapExportDownloads();
         app.MapPages();
         return app;
     }
