@@ -54,11 +54,6 @@ public sealed partial class BrowsePage : IDisposable
 
     private List<RuleChip> Chips => [.. _view!.Parts.Select(part => new RuleChip(part.Text, part.Label))];
 
-    // The excerpt shows the first word or quoted part that was searched for.
-    private string? Find => _view!.Address.Query.Search.Split('"', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
-        ? _view.Address.Query.Search.TrimStart().StartsWith('"') ? first : first.Split(' ')[0]
-        : null;
-
     private string NothingText => _view!.Address.Query.Search.Length > 0 ? "No sample meets the rule and holds these words." : "No sample meets all parts of the rule.";
 
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;
