@@ -107,9 +107,16 @@ public sealed partial class BrowsePage : IDisposable
         _act = e.Location == _went ? _act : "";
         _ = InvokeAsync(async () =>
         {
+            var (query, selected) = (_view?.Address.Query, _selected);
             _selected = Places.Of(Address(e.Location));
             _comesBack = _selected > 0;
             await ReadAsync();
+            if (query is not null && query == _view?.Address.Query)
+            {
+                // Another filter's decisions beside the same list.
+                (_selected, _comesBack) = (selected, false);
+            }
+
             StateHasChanged();
         });
     }
