@@ -54,11 +54,6 @@ public sealed partial class BrowsePage : IDisposable
 
     private List<RuleChip> Chips => [.. _view!.Parts.Select(part => new RuleChip(part.Text, part.Label))];
 
-    // The excerpt shows the first word or quoted part that was searched for.
-    private string? Find => _view!.Address.Query.Search.Split('"', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
-        ? _view.Address.Query.Search.TrimStart().StartsWith('"') ? first : first.Split(' ')[0]
-        : null;
-
     private string NothingText => _view!.Address.Query.Search.Length > 0 ? "No sample meets the rule and holds these words." : "No sample meets all parts of the rule.";
 
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;
@@ -112,9 +107,16 @@ public sealed partial class BrowsePage : IDisposable
         _act = e.Location == _went ? _act : "";
         _ = InvokeAsync(async () =>
         {
+            var (query, selected) = (_view?.Address.Query, _selected);
             _selected = Places.Of(Address(e.Location));
             _comesBack = _selected > 0;
             await ReadAsync();
+            if (query is not null && query == _view?.Address.Query)
+            {
+                // Another filter's decisions beside the same list.
+                (_selected, _comesBack) = (selected, false);
+            }
+
             StateHasChanged();
         });
     }

@@ -60,8 +60,20 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
     }
 
     /// <summary>The samples from a 0-based place of the list on.</summary>
-    public IReadOnlyList<BrowsedSample> Samples(BrowseView view, int start, int count) =>
-        new SampleLook(view).Of(samples.Excerpts(view.Loaded.Dataset.DatasetId, view.Samples.Page(start, count).Ordinals));
+    public IReadOnlyList<BrowsedSample> Samples(BrowseView view, int start, int count)
+    {
+        var datasetId = view.Loaded.Dataset.DatasetId;
+        var found = samples.Excerpts(datasetId, view.Samples.Page(start, count).Ordinals);
+        if (view.Find is { } find)
+        {
+            // Where the beginning does not hold what was searched for, its surroundings are shown.
+            var later = found.Where(sample => !sample.Text.Contains(find, StringComparison.OrdinalIgnoreCase)).Select(sample => sample.Ordinal).ToList();
+            var around = samples.Surroundings(datasetId, later, view.Address.Query.Search);
+            found = [.. found.Select(sample => around.TryGetValue(sample.Ordinal, out var text) ? sample with { Text = text } : sample)];
+        }
+
+        return new SampleLook(view).Of(found);
+    }
 
     private BrowseView Faulty(LoadedTable loaded, string rule, RuleFault fault, long revision)
     {

@@ -50,4 +50,15 @@ public sealed record BrowseView
     public string EditedRule => Fault is null ? Rule : Filter.All.Rule;
 
     public bool IsEverything => Fault is null && Parts.Count == 0 && Address.Query.Search.Length == 0;
+
+    /// <summary>What excerpts show and highlight: the first word or quoted part that was searched for; null where nothing was.</summary>
+    public string? Find
+    {
+        get
+        {
+            var search = Address.Query.Search.Trim();
+            var quoted = search.StartsWith('"');
+            return search.Split(quoted ? ['"'] : ['"', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+        }
+    }
 }

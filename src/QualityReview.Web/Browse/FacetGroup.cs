@@ -18,7 +18,9 @@ public sealed record FacetGroup(string Title, SampleField? Field, IReadOnlyList<
         {
             var on = editor.Names(rule, field);
             return new(title, field, [.. choose(Counts(editor.WithoutField(rule, field)))
-                .Select(facet => new FacetValue(facet.Name, facet.Count, on.Contains(facet.Name), say?.Invoke(facet.Name) ?? (facet.Name.Length == 0 ? "(none)" : null)))]);
+                .Select(facet => new FacetValue(facet.Name, facet.Count, on.Contains(facet.Name), say?.Invoke(facet.Name) ?? (facet.Name.Length == 0 ? "(none)" : null)))
+                // What the others leave nothing of is noise, but the four verdicts always stand in their order.
+                .Where(value => value.Count > 0 || value.Checked || field == SampleField.Verdict)]);
         }
 
         FacetGroup[] groups =

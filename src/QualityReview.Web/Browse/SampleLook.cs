@@ -20,7 +20,7 @@ internal sealed class SampleLook
         _view = view;
         var editor = new RuleEditor(view.Table);
         var rule = view.Compared?.Rule ?? view.EditedRule;
-        _bars = [.. ScorerPanel.InOrder(view.Table).Take(MostBars).Select(column => (column, ScoreAxis.CutOf(column, editor, rule)))];
+        _bars = [.. ScorerPanel.Foremost(view.Table, MostBars).Select(column => (column, ScoreAxis.CutOf(column, editor, rule)))];
     }
 
     public IReadOnlyList<BrowsedSample> Of(IReadOnlyList<Sample> samples) => [.. samples.Select(Of)];

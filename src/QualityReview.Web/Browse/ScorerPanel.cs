@@ -1,3 +1,4 @@
+using System.Globalization;
 using QualityReview.Filters;
 using QualityReview.Scorers;
 using QualityReview.Web.Shared;
@@ -22,7 +23,7 @@ public sealed record ScorerPanel(ScorerCard Card, ScoreHistogram Histogram, Hist
             column.Card,
             histogram,
             new HistogramBars(histogram.Edges[0], histogram.Edges[^1], [.. histogram.All.Select(count => (long)count)], [.. histogram.Selected.Select(count => (long)count)],
-                [.. histogram.Ticks.Select(tick => new PercentileTick(tick.Percentile, tick.Value))]),
+                [.. histogram.Ticks.OrderBy(tick => tick.Value).Select(tick => new PercentileTick(tick.Percentile, tick.Value))]),
             lo,
             hi,
             column.ScoredCount);
@@ -31,4 +32,21 @@ public sealed record ScorerPanel(ScorerCard Card, ScoreHistogram Histogram, Hist
     /// <summary>All scorers of a table, those of the three main methods first.</summary>
     public static IEnumerable<ScoreColumn> InOrder(SampleTable table) =>
         table.Scores.OrderBy(column => Array.IndexOf(_main, column.Card.Method) is >= 0 and var place ? place : _main.Length);
+
+    /// <summary>The scorers that stand for a table in little room: one of each main method first; cheap ones only where there is no other.</summary>
+    public static IEnumerable<ScoreColumn> Foremost(SampleTable table, int most)
+    {
+        var main = InOrder(table).Where(column => Array.IndexOf(_main, column.Card.Method) >= 0).ToList();
+        var first = main.DistinctBy(column => column.Card.Method).ToList();
+        var chosen = first.Concat(main.Except(first)).Take(most).ToHashSet();
+        return InOrder(table).Where(column => main.Count == 0 || chosen.Contains(column)).Take(most);
+    }
+
+    /// <summary>A raw score to about a tenth of a bin: what a histogram can tell apart.</summary>
+    public string Say(double value)
+    {
+        var bin = (Bars.Max - Bars.Min) / Bars.All.Count;
+        var digits = 1 - (int)Math.Floor(Math.Log10(bin));
+        return digits is > 0 and <= 9 ? Math.Round(value, digits).ToString("#,0.#########", CultureInfo.InvariantCulture) : Display.Raw(value);
+    }
 }
