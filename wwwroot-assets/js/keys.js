@@ -68,12 +68,14 @@ function fill() {
   heading.id = 'key-help-title';
   heading.textContent = 'Keys';
   const parts = [heading];
-  for (const map of [...maps.values(), { title: 'Everywhere', keys: [{ key: '?', title: 'This list' }] }]) {
+  const byTitle = Map.groupBy([...maps.values(), { title: 'Everywhere', keys: [{ key: '?', title: 'This list' }] }], map => map.title);
+  // The page's own keys first.
+  for (const [name, group] of [...byTitle].sort(([a], [b]) => (a === 'Everywhere') - (b === 'Everywhere'))) {
     const title = document.createElement('h4');
-    title.textContent = map.title;
+    title.textContent = name;
     const list = document.createElement('dl');
     list.className = 'key-map';
-    for (const key of map.keys) {
+    for (const key of group.flatMap(map => map.keys)) {
       const dt = document.createElement('dt');
       for (const part of shown(key.key)) {
         const kbd = document.createElement('kbd');

@@ -5,9 +5,13 @@ namespace QualityReview.Web.Shared;
 /// <summary>A sample's whole text, of any length and script: wrapped or raw, hidden characters on demand, find, surprisal. Drawn as text nodes only.</summary>
 public sealed partial class SampleText
 {
+    /// <summary>Slices that one press of a button adds.</summary>
+    private const int Step = 5;
+
     private string _cutText = "";
     private List<TextSlice> _slices = [];
-    private int _shown = 1;
+    private int _first;
+    private int _end;
     private int _odd;
     private string _phrase = "";
     private IReadOnlyList<int> _hits = [];
@@ -36,8 +40,6 @@ public sealed partial class SampleText
 
     protected override string ModulePath => "Shared/SampleText.razor.js";
 
-    private int NextCharacters => _slices[Math.Min(_slices.Count, _shown + 5) - 1].To - _slices[_shown - 1].To;
-
     private string HitText => _hits.Count switch
     {
         0 => "none",
@@ -64,7 +66,7 @@ public sealed partial class SampleText
             return;
         _cutText = Text;
         _slices = TextSlice.Cut(Text);
-        _shown = Math.Min(1, _slices.Count);
+        (_first, _end) = (0, Math.Min(1, _slices.Count));
         _odd = HiddenCharacters.CountOdd(Text);
         _hits = TextFind.All(Text, _phrase);
         _now = _hits.Count > 0 ? 0 : -1;
@@ -91,7 +93,10 @@ public sealed partial class SampleText
         if (_hits.Count == 0)
             return Task.CompletedTask;
         _now = (_now + by + _hits.Count) % _hits.Count;
-        _shown = Math.Max(_shown, 1 + _slices.FindIndex(slice => _hits[_now] < slice.To));
+        // A far hit moves the window there: drawing all that lies between could be megabytes.
+        var at = _slices.FindIndex(slice => _hits[_now] < slice.To);
+        if (at < _first || at >= _end)
+            (_first, _end) = (Math.Max(0, at - 1), Math.Min(_slices.Count, at + 2));
         _scroll = true;
         return Task.CompletedTask;
     }
@@ -100,8 +105,9 @@ public sealed partial class SampleText
     {
         // A few slices a frame, so that the browser stays at hand while megabytes come.
         _unfolding = true;
-        for (; _shown < _slices.Count && _unfolding; _shown = Math.Min(_slices.Count, _shown + 5))
+        while ((_first > 0 || _end < _slices.Count) && _unfolding)
         {
+            (_first, _end) = (Math.Max(0, _first - Step), Math.Min(_slices.Count, _end + Step));
             StateHasChanged();
             await Task.Delay(30);
         }
