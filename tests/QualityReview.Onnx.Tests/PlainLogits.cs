@@ -16,7 +16,7 @@ internal sealed class PlainLogits(byte[] model) : IDisposable
         return Math.Log(row.Sum(x => Math.Exp(x - max))) + max - row[label];
     }
 
-    /// <summary>Logits position by position.</summary>
+    /// <summary>The first output (logits, or an encoder's states) position by position.</summary>
     public double[][] Rows(int[] ids)
     {
         long[] shape = [1, ids.Length];
@@ -35,7 +35,7 @@ internal sealed class PlainLogits(byte[] model) : IDisposable
             ["num_logits_to_keep"] = kept,
         };
         var names = feeds.Keys.Where(_session.InputNames.Contains).ToList();
-        using var results = _session.Run(run, names, names.Select(n => feeds[n]).ToList(), ["logits"]);
+        using var results = _session.Run(run, names, names.Select(n => feeds[n]).ToList(), [_session.OutputNames[0]]);
         var logits = results[0].GetTensorTypeAndShape().ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float16
             ? Array.ConvertAll(results[0].GetTensorDataAsSpan<Float16>().ToArray(), x => (double)(float)x)
             : Array.ConvertAll(results[0].GetTensorDataAsSpan<float>().ToArray(), x => (double)x);

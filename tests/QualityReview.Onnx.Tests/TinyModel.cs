@@ -18,7 +18,7 @@ internal sealed class TinyModel
 
     public int Opset { get; init; } = 17;
 
-    /// <summary>One of: matmul, bias, soft_cap, gemm, half, tied, computed, quantized_like.</summary>
+    /// <summary>One of: matmul, bias, soft_cap, gemm, half, tied, computed; or states, which makes it an encoder.</summary>
     public string Head { get; init; } = "matmul";
 
     public bool WithPositions { get; init; }
@@ -26,6 +26,12 @@ internal sealed class TinyModel
     public bool WithPast { get; init; }
 
     public bool WithKeptLogits { get; init; }
+
+    /// <summary>The file that holds the weights, or null when the model does.</summary>
+    public string? DataFile { get; init; }
+
+    /// <summary>What belongs into <see cref="DataFile"/>.</summary>
+    public List<byte> Data { get; } = [];
 
     public byte[] ToArray() => _bytes ??= Write();
 
@@ -79,6 +85,9 @@ internal sealed class TinyModel
                 _nodes.Node("Shape", ["states"], "shape").Node("Slice", ["shape", "zero", "two"], "leading").Node("Concat", ["leading", "last"], "logits_shape", ("axis", 0))
                     .Node("Reshape", ["states", "flat"], "flat_states").Node("Gemm", ["flat_states", "w", "b"], "flat_logits").Node("Reshape", ["flat_logits", "logits_shape"], "logits");
                 break;
+            case "states":
+                _nodes.Node("Identity", ["states"], "last_hidden_state");
+                break;
             case "bias":
                 Weights("w", Width, Vocabulary);
                 Weights("b", Vocabulary);
@@ -112,7 +121,14 @@ internal sealed class TinyModel
     private void Inputs()
     {
         _nodes.Input("input_ids", TensorInfo.Int64, "batch", "sequence").Input("attention_mask", TensorInfo.Int64, "batch", "sequence");
-        _nodes.Output("logits", Head == "half" ? TensorInfo.Float16 : TensorInfo.Float, "batch", "sequence", Vocabulary);
+        if (Head == "states")
+        {
+            _nodes.Output("last_hidden_state", TensorInfo.Float, "batch", "sequence", Width);
+        }
+        else
+        {
+            _nodes.Output("logits", Head == "half" ? TensorInfo.Float16 : TensorInfo.Float, "batch", "sequence", Vocabulary);
+        }
         if (WithPositions)
         {
             _nodes.Input("position_ids", TensorInfo.Int64, "batch", "sequence");
@@ -151,7 +167,18 @@ internal sealed class TinyModel
             {
                 t.Integer(1, length);
             }
-            t.Integer(2, type).Text(8, name).Bytes(9, raw);
+            t.Integer(2, type).Text(8, name);
+            if (DataFile is null || type != TensorInfo.Float)
+            {
+                t.Bytes(9, raw);
+                return;
+            }
+            foreach (var (key, value) in new[] { ("location", DataFile), ("offset", $"{Data.Count}"), ("length", $"{raw.Length}") })
+            {
+                t.Nested(13, e => e.Text(1, key).Text(2, value));
+            }
+            t.Integer(14, 1);
+            Data.AddRange(raw);
         }));
     }
 }

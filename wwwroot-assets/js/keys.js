@@ -56,7 +56,8 @@ export function onKeyDown(e) {
   const found = find(spelled);
   if (found) {
     e.preventDefault();
-    if (!e.repeat || found.key.repeats) found.map.owner.invokeMethodAsync('Press', found.key.key);
+    // Without a connection nothing can be done with a key; the banner already says so.
+    if (!e.repeat || found.key.repeats) found.map.owner.invokeMethodAsync('Press', found.key.key).catch(() => { });
   } else if (spelled === '?') {
     e.preventDefault();
     help();

@@ -106,7 +106,10 @@ internal sealed class ChunkRun
                     Fail(sample, reason);
                 }
             }
-            Progress?.Report(new ScoringTick(group.Done.Count, 0));
+            if (group.Done.Count > 0)
+            {
+                Progress?.Report(new ScoringTick(group.Done.Count, 0));
+            }
             foreach (var batch in BatchPlan.Cut(group.Sequences, TokenBudget))
             {
                 cancellation.ThrowIfCancellationRequested();

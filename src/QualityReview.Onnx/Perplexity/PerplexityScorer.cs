@@ -40,6 +40,7 @@ public sealed class PerplexityScorer : IScorer
         options.Validate();
         var folder = ModelFolder.Read(options.Model);
         var run = RunSettings.From(options, folder);
+        _ = StrideOf(options, run.Window);
         return new PerplexityScorer(CausalModel.Open(folder, run.Device, run.Threads, Math.Max(run.TokenBudget, run.Window)), run, options);
     }
 

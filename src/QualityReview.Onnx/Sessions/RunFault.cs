@@ -7,7 +7,7 @@ internal sealed partial class RunFault(Exception cause) : Exception(Brief(cause)
 {
     public bool OutOfMemory { get; } = MemoryWords().IsMatch(cause.Message);
 
-    /// <summary>The first line of ONNX Runtime's message without its source places, at most 300 characters.</summary>
+    /// <summary>The first line of ONNX Runtime's message without its code and source places, at most 300 characters.</summary>
     public static string Brief(Exception fault)
     {
         var line = Places().Replace(fault.Message, " ").Split('\n')[0].Trim();
@@ -17,6 +17,6 @@ internal sealed partial class RunFault(Exception cause) : Exception(Brief(cause)
     [GeneratedRegex("allocate memory|out of memory|bad_alloc|bad allocation|OUT_OF_MEMORY|CUBLAS_STATUS_ALLOC_FAILED|AllocateRaw", RegexOptions.IgnoreCase)]
     private static partial Regex MemoryWords();
 
-    [GeneratedRegex(@"\s*\S*/(onnxruntime|_work)/\S+(\s+\w+)?(:+\S*\([^)]*\))?")]
+    [GeneratedRegex(@"^\[ErrorCode:\w+\]\s*|\s*\S*/(onnxruntime|_work)/\S+(\s+\w+)?(:+\S*\([^)]*\))?")]
     private static partial Regex Places();
 }

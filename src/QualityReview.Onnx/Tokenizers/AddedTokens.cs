@@ -11,7 +11,7 @@ internal sealed record AddedToken(string Content, int Id, bool IsNormalized, boo
 {
     public static AddedToken Read(JsonPart part) => new(
         part["content"].Text(),
-        part["id"].Number(),
+        part["id"].Number() is var id and < Vocabulary.MostIds ? id : throw part["id"].Wrong("a token's id"),
         part["normalized"].Flag(),
         part["single_word"].Flag(),
         part["lstrip"].Flag(),

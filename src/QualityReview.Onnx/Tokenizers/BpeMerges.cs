@@ -19,7 +19,7 @@ internal sealed class BpeMerges(PairTable table)
             var joined = vocabulary.IdOf(prefix.Length > 0 && right.StartsWith(prefix, StringComparison.Ordinal) ? left + right[prefix.Length..] : left + right);
             if (vocabulary.IdOf(left) is not { } a || vocabulary.IdOf(right) is not { } b || joined is not { } id)
             {
-                throw item.Wrong("a pair of tokens whose join is a token, too,");
+                throw item.Wrong("a pair of tokens whose join is a token as well");
             }
 
             table.Set(a, b, rank++, id);
@@ -152,9 +152,9 @@ internal sealed class BpeMerges(PairTable table)
         {
             var text = item.Text();
             var space = text.IndexOf(' ', StringComparison.Ordinal);
-            return space > 0 && text.LastIndexOf(' ') == space ? (text[..space], text[(space + 1)..]) : throw item.Wrong("two tokens with a space between");
+            return space > 0 && text.LastIndexOf(' ') == space ? (text[..space], text[(space + 1)..]) : throw item.Wrong("a pair of tokens with a space between");
         }
 
-        return item.Items().Select(token => token.Text()).ToArray() is [var left, var right] ? (left, right) : throw item.Wrong("two tokens");
+        return item.Items().Select(token => token.Text()).ToArray() is [var left, var right] ? (left, right) : throw item.Wrong("a pair of tokens");
     }
 }

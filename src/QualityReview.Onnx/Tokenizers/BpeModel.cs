@@ -20,7 +20,7 @@ internal sealed class BpeModel : IModel
     {
         if (!part["dropout"].IsAbsent && part["dropout"].Real() > 0)
         {
-            throw part["dropout"].Unsupported("BPE dropout", "only a model that gives the same tokens every time is");
+            throw part["dropout"].Unsupported("BPE dropout", "the same text must always give the same tokens");
         }
 
         _vocabulary = vocabulary;
@@ -43,6 +43,9 @@ internal sealed class BpeModel : IModel
     }
 
     public int? UnkId { get; }
+
+    /// <summary>A word may be cut wherever no merge reaches across: nothing looks at the word as a whole.</summary>
+    public bool IsCutFreely => !_isByteLevel && !_ignoreMerges && _prefix.Length == 0 && _suffix.Length == 0;
 
     public void Encode(ReadOnlySpan<char> word, TokenBuffer tokens)
     {

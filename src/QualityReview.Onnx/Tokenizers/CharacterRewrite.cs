@@ -19,10 +19,10 @@ internal sealed class CharacterRewrite(Func<Rune, string?> rewrite) : Normalizer
     });
 
     public static readonly CharacterRewrite DropMarks = new(rune =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? "" : null);
+        UnicodeEight.CategoryOf(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? "" : null);
 
     public static readonly CharacterRewrite DropNonspacingMarks = new(rune =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark ? "" : null);
+        UnicodeEight.CategoryOf(rune) is UnicodeCategory.NonSpacingMark ? "" : null);
 
     /// <summary>BERT's clean_text: control characters out, every kind of white space becomes a space.</summary>
     public static readonly CharacterRewrite CleanText = new(rune => rune.Value switch
@@ -30,7 +30,7 @@ internal sealed class CharacterRewrite(Func<Rune, string?> rewrite) : Normalizer
         '\t' or '\n' or '\r' => Space,
         ' ' => null,
         0 or 0xFFFD => "",
-        _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse => "",
+        _ when UnicodeEight.CategoryOf(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse => "",
         _ => Rune.IsWhiteSpace(rune) ? Space : null,
     });
 

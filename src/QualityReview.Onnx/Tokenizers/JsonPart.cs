@@ -57,11 +57,18 @@ internal readonly record struct JsonPart(JsonElement Element, string File, strin
     /// <summary>The one character of a text field.</summary>
     public char Character() => Text() is [var only] ? only : throw Wrong("one character");
 
+    /// <summary>A field that is missing or holds something else.</summary>
     public QualityReviewException Wrong(string expected) =>
         new(IsAbsent ? $"{File} has no {Path}; {expected} is expected there." : $"{File} has {Shown()} at {Path}; {expected} is expected there.");
 
+    /// <param name="supported">A clause of its own, without a full stop.</param>
     public QualityReviewException Unsupported(string what, string supported) =>
         new($"{File} asks for {what} at {Path}, which is not supported; {supported}.");
 
-    private string Shown() => Element.GetRawText() is var raw && raw.Length <= 60 ? raw : raw[..60] + "…";
+    private string Shown() => Element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        _ => Element.GetRawText() is var raw && raw.Length <= 60 ? raw : raw[..60] + "…",
+    };
 }

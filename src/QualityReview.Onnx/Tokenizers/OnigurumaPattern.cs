@@ -39,8 +39,7 @@ internal static class OnigurumaPattern
             switch (pattern[i])
             {
                 case '\\':
-                    output.Append(Escape(pattern, i, "[" + WordCharacters + "]"));
-                    i += 2;
+                    output.Append(Escape(pattern, ref i, "[" + WordCharacters + "]"));
                     break;
                 case '[':
                     i = TranslateClass(pattern, i, output);
@@ -80,11 +79,11 @@ internal static class OnigurumaPattern
             output.Append(pattern[i++]);
         }
 
-        for (; i < pattern.Length && pattern[i] != ']'; i++)
+        while (i < pattern.Length && pattern[i] != ']')
         {
             if (pattern[i] == '\\')
             {
-                output.Append(Escape(pattern, i++, WordCharacters));
+                output.Append(Escape(pattern, ref i, WordCharacters));
             }
             else if (pattern[i] == '[' || pattern[i] == '&' && pattern.AsSpan(i).StartsWith("&&"))
             {
@@ -92,7 +91,7 @@ internal static class OnigurumaPattern
             }
             else
             {
-                output.Append(pattern[i]);
+                output.Append(pattern[i++]);
             }
         }
 
@@ -100,16 +99,25 @@ internal static class OnigurumaPattern
         return i + 1;
     }
 
-    private static string Escape(string pattern, int at, string word)
+    /// <summary>One escape, with the braces of a \p{…}; <paramref name="at"/> moves behind it.</summary>
+    private static string Escape(string pattern, ref int at, string word)
     {
+        var start = at;
         var escaped = at + 1 < pattern.Length ? pattern[at + 1] : throw new NotSupportedException("a backslash at its end");
+        var hasBraces = escaped is 'p' or 'P' && pattern.AsSpan(at + 2).StartsWith("{");
+        at = hasBraces ? pattern.IndexOf('}', at) + 1 : at + 2;
+        if (at == 0)
+        {
+            throw new NotSupportedException($"\\{escaped}{{");
+        }
+
         return escaped switch
         {
             'w' => word,
             'W' when word[0] == '[' => "[^" + word[1..],
             'W' or 'b' or 'B' or 'h' or 'H' or 'R' or 'X' or 'G' or 'K' or 'N' or 'O' or 'y' or 'Y' or 'Z' or 'x' or 'k' or 'g' or (>= '0' and <= '9') =>
                 throw new NotSupportedException($"\\{escaped}"),
-            _ => pattern.Substring(at, 2),
+            _ => pattern[start..at],
         };
     }
 

@@ -36,7 +36,7 @@ internal sealed record PostProcessor(int[] Before, int[] After)
         {
             if (!item["Sequence"].IsAbsent)
             {
-                seen = !seen && item["Sequence"]["id"].Text() == "A" ? true : throw item.Wrong("the sequence A, once,");
+                seen = !seen && item["Sequence"]["id"].Text() == "A" ? true : throw item.Wrong("the sequence A, only once,");
                 continue;
             }
 
@@ -48,5 +48,5 @@ internal sealed record PostProcessor(int[] Before, int[] After)
     }
 
     /// <summary>["[CLS]", 101]</summary>
-    private static int ReadPair(JsonPart part) => part.Items().ToArray() is [_, var id] ? id.Number() : throw part.Wrong("a token and its id");
+    private static int ReadPair(JsonPart part) => part.Items().ToArray() is [_, var id] ? id.Number() : throw part.Wrong("a pair of token and id");
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace QualityReview.Onnx.Tokenizers;
 
 /// <summary>A stretch of text on its way to the model, and the pieces that it has been cut into so far.</summary>
@@ -15,8 +18,6 @@ internal sealed class Pieces(TracedText text, bool beginsText)
 internal abstract class PreTokenizer
 {
     private const string Gpt2 = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
-    private const string Space = @"\s";
-    private const string Punctuation = @"[!-/:-@\[-`{-~\p{P}]";
 
     public abstract void Apply(Pieces pieces);
 
@@ -30,7 +31,7 @@ internal abstract class PreTokenizer
 
         if (isByteLevel)
         {
-            throw part.Unsupported($"{part.Type} after ByteLevel", "ByteLevel is as the last pre-tokenizer");
+            throw part.Unsupported($"{part.Type} after ByteLevel", "ByteLevel must be the last pre-tokenizer");
         }
 
         var steps = new List<PreTokenizer>();
@@ -63,20 +64,20 @@ internal abstract class PreTokenizer
                 steps.AddRange(ReadMetaspace(part));
                 break;
             case "BertPreTokenizer":
-                steps.Add(Cut(Space, SplitBehavior.Removed));
-                steps.Add(Cut(Punctuation, SplitBehavior.Isolated));
+                steps.Add(Cut(Rune.IsWhiteSpace, SplitBehavior.Removed));
+                steps.Add(Cut(IsPunctuation, SplitBehavior.Isolated));
                 break;
             case "Whitespace":
                 steps.Add(new SplitPreTokenizer(TextPattern.OfRegex(@"\w+|[^\w\s]+"), SplitBehavior.Removed, invert: true));
                 break;
             case "WhitespaceSplit":
-                steps.Add(Cut(Space, SplitBehavior.Removed));
+                steps.Add(Cut(Rune.IsWhiteSpace, SplitBehavior.Removed));
                 break;
             case "Digits":
-                steps.Add(Cut(@"\p{N}", part["individual_digits"].Flag() ? SplitBehavior.Isolated : SplitBehavior.Contiguous));
+                steps.Add(Cut(IsNumeric, part["individual_digits"].Flag() ? SplitBehavior.Isolated : SplitBehavior.Contiguous));
                 break;
             case "Punctuation":
-                steps.Add(Cut(Punctuation, part["behavior"].IsAbsent ? SplitBehavior.Isolated : SplitPreTokenizer.ReadBehavior(part["behavior"])));
+                steps.Add(Cut(IsPunctuation, part["behavior"].IsAbsent ? SplitBehavior.Isolated : SplitPreTokenizer.ReadBehavior(part["behavior"])));
                 break;
             case "CharDelimiterSplit":
                 steps.Add(new SplitPreTokenizer(TextPattern.Of(part["delimiter"].Text()), SplitBehavior.Removed, false));
@@ -90,7 +91,13 @@ internal abstract class PreTokenizer
         return steps;
     }
 
-    private static SplitPreTokenizer Cut(string regex, SplitBehavior behavior) => new(TextPattern.OfRegex(regex), behavior, invert: false);
+    private static SplitPreTokenizer Cut(Func<Rune, bool> isOfKind, SplitBehavior behavior) => new(TextPattern.OfCharacters(isOfKind), behavior, invert: false);
+
+    private static bool IsPunctuation(Rune rune) => rune.IsAscii
+        ? char.IsPunctuation((char)rune.Value) || char.IsSymbol((char)rune.Value)
+        : UnicodeEight.CategoryOf(rune) is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation;
+
+    private static bool IsNumeric(Rune rune) => Rune.GetUnicodeCategory(rune) is >= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber;
 
     private static IEnumerable<PreTokenizer> ReadMetaspace(JsonPart part)
     {

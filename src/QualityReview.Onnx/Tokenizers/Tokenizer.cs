@@ -73,6 +73,11 @@ public sealed class Tokenizer
         {
             throw new QualityReviewException($"{folder} has tokenizer files that could not be read: {fault.Message.TrimEnd('.')}.", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            // The JSON reader finds half a surrogate pair, or bytes that are not UTF-8, only when a text is asked for.
+            throw new QualityReviewException($"{folder} has a tokenizer file with a text that is not valid Unicode; UTF-8 is expected.", fault);
+        }
     }
 
     /// <summary>Ids of a text; a lone surrogate counts as U+FFFD.</summary>

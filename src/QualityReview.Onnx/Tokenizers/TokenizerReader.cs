@@ -18,28 +18,21 @@ internal static class TokenizerReader
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 128 };
 
     /// <param name="file">How faults name the file.</param>
+    /// <exception cref="InvalidOperationException">A text is not valid Unicode.</exception>
     public static TokenizerParts Read(ReadOnlyMemory<byte> json, string file)
     {
         var root = Parse(json, file);
-        try
-        {
-            var isByteLevel = false;
-            var preTokenizers = PreTokenizer.Read(root["pre_tokenizer"], ref isByteLevel);
-            var model = ReadModel(root["model"], isByteLevel, out var vocabulary);
-            return new(
-                Normalizer.Read(root["normalizer"]),
-                preTokenizers,
-                model,
-                vocabulary,
-                root["added_tokens"].IsAbsent ? [] : [.. root["added_tokens"].Items().Select(AddedToken.Read)],
-                PostProcessor.Read(root["post_processor"]),
-                Decoder.Read(root["decoder"]));
-        }
-        catch (InvalidOperationException fault)
-        {
-            // The JSON reader finds half a surrogate pair only when a text is asked for.
-            throw new QualityReviewException($"{file} holds a text that is not valid Unicode; a UTF-8 file is expected.", fault);
-        }
+        var isByteLevel = false;
+        var preTokenizers = PreTokenizer.Read(root["pre_tokenizer"], ref isByteLevel);
+        var model = ReadModel(root["model"], isByteLevel, out var vocabulary);
+        return new(
+            Normalizer.Read(root["normalizer"]),
+            model is BpeModel { IsCutFreely: true } ? [.. preTokenizers, new BpeCuts(vocabulary)] : preTokenizers,
+            model,
+            vocabulary,
+            root["added_tokens"].IsAbsent ? [] : [.. root["added_tokens"].Items().Select(AddedToken.Read)],
+            PostProcessor.Read(root["post_processor"]),
+            Decoder.Read(root["decoder"]));
     }
 
     public static JsonPart Parse(ReadOnlyMemory<byte> json, string file)
@@ -68,7 +61,7 @@ internal static class TokenizerReader
         var type = part["type"].TextOrNull() ?? (!part["merges"].IsAbsent ? "BPE" : part["vocab"].Element.ValueKind == JsonValueKind.Array ? "Unigram" : "WordPiece");
         if (isByteLevel && type != "BPE")
         {
-            throw part.Unsupported($"the model {type} after the pre-tokenizer ByteLevel", "ByteLevel is with a BPE model");
+            throw part.Unsupported($"the model {type} after the pre-tokenizer ByteLevel", "ByteLevel goes with a BPE model");
         }
 
         switch (type)

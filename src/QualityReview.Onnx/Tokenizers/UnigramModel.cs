@@ -42,7 +42,7 @@ internal sealed class UnigramModel : IModel
         {
             if (item.Items().ToArray() is not [var token, var score])
             {
-                throw item.Wrong("a token and its score");
+                throw item.Wrong("a pair of token and score");
             }
 
             ids[token.Text()] = scores.Count;

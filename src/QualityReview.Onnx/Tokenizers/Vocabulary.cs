@@ -5,6 +5,8 @@ namespace QualityReview.Onnx.Tokenizers;
 /// <summary>A model's tokens and their ids, without the added ones. Immutable.</summary>
 internal sealed class Vocabulary
 {
+    /// <summary>An id from here on is a fault, and would cost memory.</summary>
+    public const int MostIds = 16_000_000;
     private readonly Dictionary<string, int> _ids;
     private readonly string?[] _tokens;
 
@@ -40,8 +42,6 @@ internal sealed class Vocabulary
     /// <summary>Reads an object of token: id.</summary>
     public static Vocabulary Read(JsonPart part)
     {
-        // An id far above the number of tokens is a fault, and would cost memory.
-        const int MostIds = 16_000_000;
         var fields = part.Fields();
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var field in fields)

@@ -19,6 +19,14 @@ internal static class ImportCommand
             Description = "JSONL, CSV, TSV, Parquet or plain text (one sample a line); .gz and .zst are unpacked. - reads JSONL from standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
+        // What is not a known option would otherwise be taken for a file's name.
+        files.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+            {
+                result.AddError($"There is no option {unknown.Value}; a file of that name is written ./{unknown.Value}.");
+            }
+        });
         var text = new Option<string>("--text-field") { Description = "Field that holds the text; a dotted path for nested ones.", DefaultValueFactory = _ => "text", HelpName = "FIELD" };
         var id = new Option<string?>("--id-field") { Description = "Field that holds the id. The default is \"id\" where there is one; else the id is made from the text.", HelpName = "FIELD" };
         var source = new Option<string?>("--source-field") { Description = "Field that holds the source. The default is \"source\" where there is one; else the source is the file's name.", HelpName = "FIELD" };

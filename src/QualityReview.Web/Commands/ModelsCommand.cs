@@ -12,7 +12,7 @@ internal static class ModelsCommand
         var check = new Command("check", "Says whether a model folder can be used, as what, and why not.") { folder };
         check.SetAction(async (words, _) =>
         {
-            await output.Out.WriteLineAsync(ModelFolder.Read(words.GetRequiredValue(folder)).Describe());
+            await output.Out.WriteLineAsync(ModelCheck.Run(words.GetRequiredValue(folder)));
 
             return ExitCode.Done;
         });

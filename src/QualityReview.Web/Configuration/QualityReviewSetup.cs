@@ -16,6 +16,7 @@ public static class QualityReviewSetup
     {
         var options = Read(configuration);
         services.AddSingleton(options);
+        services.AddSingleton(Reviewer.From(options));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => ReviewDatabase.Open(options.DataFolder));
         services.AddSingleton<DatasetStore>();

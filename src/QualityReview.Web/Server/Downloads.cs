@@ -1,3 +1,5 @@
+using QualityReview.Web.Datasets;
+
 namespace QualityReview.Web.Server;
 
 /// <summary>Files that a browser downloads.</summary>
@@ -5,6 +7,6 @@ internal static class Downloads
 {
     public static void MapDownloads(this WebApplication app)
     {
-        _ = app;
+        SetAsideFile.Map(app);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 using QualityReview.Storage;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
 
@@ -41,6 +42,7 @@ public static class QualityReviewServer
         builder.Services.AddDataProtection().SetApplicationName("QualityReview").PersistKeysToFileSystem(new DirectoryInfo(keys));
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddPages();
+        builder.Services.AddHome();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>

@@ -21,9 +21,10 @@ public enum JobLook
 /// <param name="Left">Null where it cannot be told.</param>
 /// <param name="Device">Such as "CPU, 2 threads"; empty where none matters.</param>
 /// <param name="Failure">One sentence; empty where nothing failed.</param>
+/// <param name="Message">One sentence on how it stands or ended; empty where nothing is to be said.</param>
 public sealed record JobView(
     string Id, string Title, JobLook Look, long Done, long Total, string Noun = "samples", double? SamplesPerSecond = null, double? TokensPerSecond = null,
-    TimeSpan? Left = null, string Device = "", string Failure = "")
+    TimeSpan? Left = null, string Device = "", string Failure = "", string Message = "")
 {
     public bool CanCancel => Look is JobLook.Queued or JobLook.Running;
 
@@ -32,7 +33,13 @@ public sealed record JobView(
     /// <summary>"8,800 of 12,400 samples · 71% · 41.2 samples/s · 8,942 tokens/s · 12 min left".</summary>
     public string Figures => string.Join(" · ", new[]
     {
-        Total > 0 ? $"{Display.Count(Done)} of {Display.Count(Total)} {Noun}" : $"{Display.Count(Done)} {Noun}",
+        (Total, Done, Look) switch
+        {
+            (0, 0, JobLook.Queued) => "Waits for its turn",
+            (0, 0, JobLook.Running) => "Begins",
+            (0, _, _) => $"{Display.Count(Done)} {Noun}",
+            _ => $"{Display.Count(Done)} of {Display.Count(Total)} {Noun}",
+        },
         Total > 0 && Look != JobLook.Done ? Display.Percent((double)Done / Total) : null,
         Look == JobLook.Running && SamplesPerSecond is { } samples ? Display.Rate(samples, "samples") : null,
         Look == JobLook.Running && TokensPerSecond is { } tokens ? Display.Rate(tokens, "tokens") : null,

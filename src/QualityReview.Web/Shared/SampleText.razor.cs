@@ -29,6 +29,9 @@ public sealed partial class SampleText
     /// <summary>Language code for hyphens and fonts; null where unknown.</summary>
     [Parameter] public string? Language { get; set; }
 
+    /// <summary>Names it where a page shows several.</summary>
+    [Parameter] public string Label { get; set; } = "Text of the sample";
+
     /// <summary>Whether it starts raw: fixed width, long lines kept.</summary>
     [Parameter] public bool Raw { get; set; }
 

@@ -27,6 +27,8 @@ public sealed partial class SearchBox : IDisposable
     /// <summary>The pause that ends typing, in milliseconds. The default value is 250; 0 reports at once.</summary>
     [Parameter] public int DelayMs { get; set; } = 250;
 
+    [Parameter] public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public async Task FocusAsync() => await _input.FocusAsync();
 
     public void Dispose()
@@ -55,7 +57,7 @@ public sealed partial class SearchBox : IDisposable
         {
             try
             {
-                await Task.Delay(DelayMs, rest);
+                await Task.Delay(TimeSpan.FromMilliseconds(DelayMs), Clock, rest);
             }
             catch (OperationCanceledException)
             {

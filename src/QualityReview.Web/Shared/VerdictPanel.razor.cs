@@ -10,6 +10,9 @@ public sealed partial class VerdictPanel
     private readonly string _noteId = "note-" + Guid.NewGuid().ToString("N")[..8];
     private ElementReference _note;
 
+    /// <summary>Names it where a page shows several.</summary>
+    [Parameter] public string Label { get; set; } = "Your verdict";
+
     [Parameter] public Verdict Current { get; set; }
 
     [Parameter] public IReadOnlyList<ReasonChoice> Reasons { get; set; } = [];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using QualityReview.Exports;
 using QualityReview.Filters;
+using QualityReview.Hashing;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -58,9 +59,11 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             $"{manifest.Kept.Samples:N0} of {loaded.Table.Count:N0} samples of {dataset.Name} exported to {Path.GetFullPath(request.Folder)}; manifest {manifest.ManifestHash[..12]}.");
     }
 
+    /// <summary>A run is named by its scorer and what made it, not by its number here: the same inputs give the same manifest on
+    /// every machine.</summary>
     private static ManifestScorer Receipt(ScoringRun run) => new(
         run.ScorerKey,
-        run.RunId.ToString(CultureInfo.InvariantCulture),
+        $"{run.ScorerKey}@{ContentHash.Of(run.Receipt)[..16]}",
         JsonSerializer.Deserialize(run.Receipt, ScorerCardJson.Default.SortedDictionaryStringString)!);
 
     private IEnumerable<SubsetSample> Subset(LoadedTable loaded, FilterDecisions decisions, Dictionary<int, string> reasons, float[]? tokens, Action onSample)

@@ -10,6 +10,9 @@ namespace QualityReview.Jobs;
 /// cheap scorers run over what is new.</summary>
 public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, ImportStore imports, ScoringRunner scoring) : IJobWork
 {
+    /// <summary>Device of the job while it counts bytes of the file; afterwards the cheap scorers count samples.</summary>
+    public const string Disk = "disk";
+
     /// <summary>Samples stored in one transaction.</summary>
     private const int BatchSamples = 500;
 
@@ -57,7 +60,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
                     (connection, outcome) => ImportStore.Note(connection, importId, batch.Samples.Count + batch.SetAside.Count, batch.Repaired, outcome, batch.SetAside),
                     cancellation);
                 progress.Tick(batch.Samples.Count, 0);
-                await progress.ReportAsync(batch.BytesRead, reader.Length ?? 0, "disk");
+                await progress.ReportAsync(batch.BytesRead, reader.Length ?? 0, Disk);
             }
         }
         finally

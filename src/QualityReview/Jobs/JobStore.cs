@@ -39,10 +39,18 @@ public sealed class JobStore(ReviewDatabase database, TimeProvider time)
     }
 
     /// <summary>Jobs, newest first.</summary>
-    public IReadOnlyList<Job> List(int most = 200)
+    /// <param name="state">Of that state alone; null for all.</param>
+    public IReadOnlyList<Job> List(int most = 200, string? state = null)
     {
         using var connection = database.Open();
-        return [.. connection.Query<Job>($"select {Columns} from jobs order by job_id desc limit @most", new { most })];
+        return [.. connection.Query<Job>($"select {Columns} from jobs where @state is null or state = @state order by job_id desc limit @most", new { most, state })];
+    }
+
+    /// <summary>How many jobs there are of each state that occurs.</summary>
+    public IReadOnlyDictionary<string, int> CountByState()
+    {
+        using var connection = database.Open();
+        return connection.Query<(string State, int Count)>("select state, count(*) from jobs group by state").ToDictionary(count => count.State, count => count.Count, StringComparer.Ordinal);
     }
 
     /// <summary>Jobs that run or wait, oldest first.</summary>

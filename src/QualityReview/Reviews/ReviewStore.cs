@@ -113,6 +113,20 @@ public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
             new { datasetId, ordinal });
     }
 
+    /// <summary>How many samples of a dataset have which current verdict.</summary>
+    public VerdictTally Tally(long datasetId)
+    {
+        using var connection = database.Open();
+        return connection.QuerySingle<VerdictTally>(
+            """
+            select coalesce(sum(verdict = 1), 0) as keep, coalesce(sum(verdict = 2), 0) as "drop", coalesce(sum(verdict = 3), 0) as unsure from (
+              select verdict, max(review_id) from reviews r
+              where dataset_id = @datasetId and verdict > 0 and not exists (select 1 from reviews u where u.undoes = r.review_id)
+              group by ordinal)
+            """,
+            new { datasetId });
+    }
+
     /// <summary>Position of the last entry on a dataset; 0 where there is none.</summary>
     public long Position(long datasetId)
     {

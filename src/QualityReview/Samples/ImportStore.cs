@@ -41,6 +41,13 @@ public sealed class ImportStore(ReviewDatabase database, TimeProvider time)
         return connection.QuerySingle<Import>($"select {Columns} from imports where import_id = @importId", new { importId });
     }
 
+    /// <summary>The import of that number, or null.</summary>
+    public Import? Find(long importId)
+    {
+        using var connection = database.Open();
+        return connection.QuerySingleOrDefault<Import>($"select {Columns} from imports where import_id = @importId", new { importId });
+    }
+
     /// <summary>The imports into a dataset, newest first.</summary>
     public IReadOnlyList<Import> List(long datasetId)
     {

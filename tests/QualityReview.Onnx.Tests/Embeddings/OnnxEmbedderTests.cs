@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using QualityReview.Onnx.Embeddings;
 using QualityReview.Onnx.ModelFolders;
+using QualityReview.Onnx.Tokenizers;
 
 namespace QualityReview.Onnx.Tests.Embeddings;
 
@@ -59,6 +60,28 @@ public sealed class OnnxEmbedderTests(OnnxEmbedderFixture fixture) : IClassFixtu
             Assert.Equal(MemoryMarshal.AsBytes<float>(first[i]).ToArray(), MemoryMarshal.AsBytes<float>(second[i]).ToArray());
             Assert.Equal(1, Cosine(first[i], alone[i]), 1e-6);
         }
+    }
+
+    [Fact]
+    public async Task EmbedAsync_EncoderWithoutPooling_AveragesEveryTokensStates()
+    {
+        var tiny = new TinyModel { Head = "states", Vocabulary = 4096 };
+        using var folder = TemporaryFolder.WithModel(tiny);
+        using var plain = new PlainLogits(tiny.ToArray());
+        await using var embedder = OnnxEmbedder.Open(Shipped.Embedder with { Model = folder.Path });
+        string[] texts = ["A text.", "Another text, and longer than the first."];
+        var vectors = new float[texts.Length * TinyModel.Width];
+
+        await embedder.EmbedAsync(texts, vectors, null, TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < texts.Length; i++)
+        {
+            // With the special token that the tokenizer puts first.
+            var states = plain.Rows(Tokenizer.Load(folder.Path).Encode(texts[i]));
+            float[] mean = [.. Enumerable.Range(0, TinyModel.Width).Select(d => (float)states.Average(s => s[d]))];
+            Assert.Equal(1, Cosine(mean, vectors[(i * TinyModel.Width)..((i + 1) * TinyModel.Width)]), 1e-6);
+        }
+        Assert.Equal("mean", embedder.Receipt["pooling"]);
     }
 
     [Theory]

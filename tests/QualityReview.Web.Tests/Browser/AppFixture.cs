@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using QualityReview.Jobs;
+using QualityReview.Samples;
 using QualityReview.TestKit;
 using QualityReview.Web.Server;
 
@@ -15,6 +17,7 @@ public sealed class AppFixture : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private WebApplication? _app;
+    private DateTimeOffset _startedAt;
 
     public TestFolder Folder { get; } = new();
 
@@ -24,8 +27,30 @@ public sealed class AppFixture : IAsyncLifetime
 
     public IServiceProvider Services => _app!.Services;
 
+    /// <summary>From the start of the server until the last score was stored; zero until then.</summary>
+    public TimeSpan ScoredAfter { get; private set; }
+
+    /// <summary>The sample dataset, once its import and all of its scoring have ended.</summary>
+    public async Task<Dataset> SampleDatasetAsync()
+    {
+        var jobs = Services.GetRequiredService<JobStore>();
+        while (true)
+        {
+            var all = jobs.List();
+            Assert.DoesNotContain(all, job => job.State is JobState.Failed or JobState.Cancelled);
+            if (all.Count > 0 && all.All(job => job.State == JobState.Done))
+            {
+                ScoredAfter = all.Max(job => job.FinishedAt!.Value) - _startedAt;
+                return Services.GetRequiredService<DatasetStore>().Get("sample");
+            }
+
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
+        _startedAt = TimeProvider.System.GetUtcNow();
         _app = QualityReviewServer.Build(Folder.File("data"), "http://127.0.0.1:0");
         await _app.StartAsync();
         Url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

@@ -12,6 +12,7 @@ public abstract class ComponentTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         Services.AddScoped<ToastFeed>();
     }
 }

@@ -55,8 +55,9 @@ public class PartsTests : ComponentTests
     [Fact]
     public void HistoryList_Entries_ShowWhoWhenAndWhy()
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var list = Render<HistoryList>(p => p.Add(h => h.Entries, [new(10_412, "Tom", Verdict.Keep, now.AddMinutes(-9.5), ["Repeats"], "fine <b>", 14, "drop"), new(9, "Ana", Verdict.None, now.AddHours(-2.5), [], TakenBack: true)]));
+        var clock = new ManualClock();
+        var now = clock.GetUtcNow();
+        var list = Render<HistoryList>(p => p.Add(h => h.Entries, [new(10_412, "Tom", Verdict.Keep, now.AddMinutes(-9.5), ["Repeats"], "fine <b>", 14, "drop"), new(9, "Ana", Verdict.None, now.AddHours(-2.5), [], TakenBack: true)]).Add(h => h.Clock, clock));
         var text = list.FindAll("li")[0].TextContent.Replace('\u00a0', ' ');
         Assert.Contains("Tom · 9 min ago · took 14 s · filter said drop", text, StringComparison.Ordinal);
         Assert.Contains("#10,412", text, StringComparison.Ordinal);
@@ -90,9 +91,13 @@ public class PartsTests : ComponentTests
     public void Toasts_Stay_GoAfterAWhileButFailuresDoNot()
     {
         var feed = Services.GetRequiredService<ToastFeed>();
-        var toasts = Render<Toasts>(p => p.Add(t => t.Stay, TimeSpan.FromMilliseconds(20)));
+        var clock = new ManualClock();
+        var toasts = Render<Toasts>(p => p.Add(t => t.Clock, clock));
         feed.Add(new("Saved"));
         feed.Add(new("Not saved", NoticeKind.Failure));
+        clock.Move(TimeSpan.FromSeconds(7));
+        Assert.Equal(2, feed.Shown.Count);
+        clock.Move(TimeSpan.FromSeconds(2));
         toasts.WaitForAssertion(() => Assert.Equal("Not saved", toasts.Find(".toast > span").TextContent));
     }
 

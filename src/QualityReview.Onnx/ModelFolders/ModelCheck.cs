@@ -1,0 +1,25 @@
+using QualityReview.Onnx.Devices;
+using QualityReview.Onnx.Sessions;
+
+namespace QualityReview.Onnx.ModelFolders;
+
+/// <summary>Finds out whether a model folder can be used by loading it and running one token through it on the CPU.</summary>
+public static class ModelCheck
+{
+    /// <returns>One sentence: what the folder holds and what it can be used for.</returns>
+    /// <exception cref="QualityReviewException">It cannot be used; the sentence says why.</exception>
+    public static string Run(string path)
+    {
+        var folder = ModelFolder.Read(path);
+        var cpu = DeviceChoice.Resolve(DeviceChoice.Cpu);
+        if (folder.Role == ModelRole.CausalLanguageModel)
+        {
+            using var model = CausalModel.Open(folder, cpu, Environment.ProcessorCount, mostTokens: 1);
+        }
+        else
+        {
+            using var model = EncoderModel.Open(folder, cpu, Environment.ProcessorCount);
+        }
+        return folder.Describe();
+    }
+}

@@ -1,0 +1,20 @@
+using QualityReview.Web.Datasets;
+using QualityReview.Web.Jobs;
+using QualityReview.Web.Shared;
+
+namespace QualityReview.Web.Home;
+
+/// <summary>What Home, Jobs and Imports need in the host.</summary>
+internal static class HomeSetup
+{
+    public static IServiceCollection AddHome(this IServiceCollection services)
+    {
+        services.AddSingleton<JobFeed>();
+        services.AddSingleton<JobOrders>();
+        services.AddSingleton<DatasetOverviews>();
+        services.AddSingleton<UploadFolder>();
+        services.AddHostedService<UploadSweep>();
+        services.AddSingleton<IJumpSource, DatasetJumps>();
+        return services;
+    }
+}

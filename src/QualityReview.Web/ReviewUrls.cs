@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace QualityReview.Web;
+
+/// <summary>The addresses of pages and downloads, each spelled in this one place.</summary>
+public static class ReviewUrls
+{
+    public static string Browse(string dataset) => $"/datasets/{Uri.EscapeDataString(dataset)}";
+
+    public static string Compare(string dataset) => $"{Browse(dataset)}/compare";
+
+    public static string Subsets(string dataset) => $"{Browse(dataset)}/subsets";
+
+    /// <param name="import">The import whose set-aside lines are shown; null for the newest that has some.</param>
+    /// <param name="page">1-based page of its set-aside lines.</param>
+    public static string Imports(string dataset, long? import = null, int page = 1) =>
+        $"{Browse(dataset)}/imports{(import is { } id ? Text($"?import={id}{(page > 1 ? Text($"&page={page}") : "")}") : "")}";
+
+    /// <summary>The set-aside lines of an import as a file.</summary>
+    public static string SetAside(string dataset, long import) => Text($"{Browse(dataset)}/imports/{import}/set-aside.tsv");
+
+    /// <param name="state">Jobs of that state alone; null for all.</param>
+    /// <param name="show">Jobs shown at most; null for the page's own number.</param>
+    public static string Jobs(string? state = null, int? show = null)
+    {
+        var query = string.Join('&', new[] { state is null ? null : $"state={state}", show is null ? null : Text($"show={show}") }.OfType<string>());
+        return query.Length == 0 ? "/jobs" : $"/jobs?{query}";
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
