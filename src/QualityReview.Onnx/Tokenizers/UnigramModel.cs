@@ -117,13 +117,15 @@ internal sealed class UnigramModel : IModel
 
             if (!hasCharacter)
             {
-                var unk = UnkId ?? throw new QualityReviewException($"{_file} has no model.unk_id, and the text holds {Rune.GetRuneAt(word.ToString(), start)}, which its vocabulary lacks; a tokenizer with an unknown token is needed.");
-                Offer(ref best[start + characterLength], score + _unkScore, start, unk);
+                Offer(ref best[start + characterLength], score + _unkScore, start, UnkId ?? throw NoUnk(word.Slice(start, characterLength)));
             }
 
             start += characterLength;
         }
     }
+
+    private QualityReviewException NoUnk(ReadOnlySpan<char> character) =>
+        new($"{_file} has no model.unk_id, and the text holds {character}, which its vocabulary lacks; a tokenizer with an unknown token is needed.");
 
     private static void Offer(ref Path path, double score, int start, int id)
     {

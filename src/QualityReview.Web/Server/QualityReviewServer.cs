@@ -27,6 +27,8 @@ public static class QualityReviewServer
         Settings.Override(builder.Configuration, dataFolder);
         // Before the settings' own levels, so that these can raise it again.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It warns that the keys of cookies lie unencrypted in the data folder, as the samples do.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (urls is not null || string.IsNullOrEmpty(builder.Configuration["Urls"]))
         {
             builder.Configuration["Urls"] = urls ?? DefaultUrl;

@@ -141,7 +141,10 @@ public sealed class SampleTables : IDisposable
                 }
 
                 var began = Stopwatch.GetTimestamp();
-                _loaded = tables.Load(dataset, _loaded);
+                var loaded = tables.Load(dataset, _loaded);
+                _loaded = loaded;
+                // Percentiles and orders are computed when first asked for: better now than under somebody's click.
+                _ = Task.Run(() => loaded.Table.Prepare());
                 _loadTook = Stopwatch.GetElapsedTime(began);
                 _loadedAt = Stopwatch.GetTimestamp();
                 return _loaded;

@@ -28,14 +28,15 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
         var run = await scores.BeginAsync(dataset.DatasetId, card, ChunkSize, embedder.Device, ScoringRunner.Receipt(card), cancellation);
         // A sample more changes every density: chunks of another size of the dataset are worthless.
         await scores.ClearAsync(run, cancellation);
-        await EmbedAsync(dataset, embedder, progress, cancellation);
-
         var began = Stopwatch.GetTimestamp();
+        await EmbedAsync(dataset, embedder, progress, cancellation);
         var stored = embeddings.Load(dataset.DatasetId, embedder.Key, dataset.SampleCount, embedder.Dimensions, ChunkSize);
         var vectors = new float[stored.Length];
         DotProduct.Widen(stored, vectors);
-        var result = await Task.Run(
-            () => DensityScoring.Compute(vectors, embedder.Dimensions, new DensityOptions { EmbedderKey = embedder.Key }, null, cancellation), cancellation);
+        var options = new DensityOptions { EmbedderKey = embedder.Key };
+        var computing = Task.Run(() => DensityScoring.Compute(vectors, embedder.Dimensions, options, null, cancellation), CancellationToken.None);
+        // All samples are embedded: what is left has no unit of its own.
+        var result = await progress.WhileAsync(computing, () => dataset.SampleCount, dataset.SampleCount, embedder.Device);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         for (var first = 0; first < dataset.SampleCount; first += ChunkSize)
         {
@@ -86,11 +87,19 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
             }
 
             var vectors = new float[count * embedder.Dimensions];
-            await embedder.EmbedAsync(samples.Texts(dataset.DatasetId, first, count), vectors, new JobTicks(progress), cancellation);
+            var ticks = new JobTicks(progress);
+            var embedding = EmbedChunkAsync(embedder, samples.Texts(dataset.DatasetId, first, count), vectors, ticks, cancellation);
+            await progress.WhileAsync(embedding, () => first + ticks.Samples, dataset.SampleCount, embedder.Device);
             await embeddings.CommitAsync(dataset.DatasetId, embedder.Key, chunkNo, count, Array.ConvertAll(vectors, value => (Half)value), cancellation);
         }
 
         await progress.ReportAsync(dataset.SampleCount, dataset.SampleCount, embedder.Device);
+    }
+
+    private static async Task<bool> EmbedChunkAsync(IEmbedder embedder, IReadOnlyList<string> texts, float[] vectors, JobTicks ticks, CancellationToken cancellation)
+    {
+        await embedder.EmbedAsync(texts, vectors, ticks, cancellation);
+        return true;
     }
 
     private static ScoreChunk Chunk(ReadOnlySpan<double> densities)
@@ -113,6 +122,14 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
 
     private sealed class JobTicks(JobProgress progress) : IProgress<ScoringTick>
     {
-        public void Report(ScoringTick value) => progress.Tick(value.Samples, value.Tokens);
+        private int _samples;
+
+        public int Samples => _samples;
+
+        public void Report(ScoringTick value)
+        {
+            Interlocked.Add(ref _samples, value.Samples);
+            progress.Tick(value.Samples, value.Tokens);
+        }
     }
 }

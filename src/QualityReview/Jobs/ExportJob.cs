@@ -10,13 +10,12 @@ using QualityReview.Scorers;
 namespace QualityReview.Jobs;
 
 /// <summary>Exports what a rule and people keep: one folder, complete or not there.</summary>
-public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews, SampleTables tables, FilterStore filters, ExportStore exports, TimeProvider time) : IJobWork
+public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews, SampleTables tables, FilterStore filters, ExportStore exports) : IJobWork
 {
     /// <summary>What the manifest says of verdicts.</summary>
     public const string OverridesPolicy = "A verdict of keep or drop wins over the filter; unsure and no verdict leave the filter's decision.";
 
     private const int ReadAtOnce = 256;
-    private static readonly TimeSpan _reportEvery = TimeSpan.FromMilliseconds(500);
 
     public string Kind => JobKind.Export;
 
@@ -46,12 +45,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         long seen = 0;
         var subset = Subset(loaded, decisions, verdicts.ToDictionary(verdict => verdict.Ordinal, verdict => verdict.Reasons), Tokens(loaded), () => Interlocked.Increment(ref seen));
         var writing = Task.Run(() => ExportFolder.Write(folder, subset, null, cancellation), CancellationToken.None);
-        while (await Task.WhenAny(writing, Task.Delay(_reportEvery, time, CancellationToken.None)) != writing)
-        {
-            await progress.ReportAsync(Interlocked.Read(ref seen), loaded.Table.Count, "disk");
-        }
-
-        var manifest = await writing;
+        var manifest = await progress.WhileAsync(writing, () => Interlocked.Read(ref seen), loaded.Table.Count, "disk");
         await progress.ReportAsync(loaded.Table.Count, loaded.Table.Count, "disk");
         await exports.AddAsync(dataset.DatasetId, manifest, Path.GetFullPath(request.Folder), job.Author, CancellationToken.None);
         return string.Create(

@@ -43,6 +43,25 @@ public sealed class JobProgress
         Interlocked.Add(ref _tokens, tokens);
     }
 
+    /// <summary>Awaits a long step and reports how far it is meanwhile. The step is always awaited, also when the job is stopped.</summary>
+    /// <param name="done">Units done so far, asked about twice a second.</param>
+    public async Task<T> WhileAsync<T>(Task<T> step, Func<long> done, long total, string? device = null)
+    {
+        try
+        {
+            while (await Task.WhenAny(step, Task.Delay(_reportEvery, _time, CancellationToken.None)) != step)
+            {
+                await ReportAsync(done(), total, device);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The step has the same wish to stop; its own end says what became of it.
+        }
+
+        return await step;
+    }
+
     /// <summary>Says how far the job is, in its units, and stops it if a person asked for that.</summary>
     /// <exception cref="OperationCanceledException">A person cancelled the job.</exception>
     public async Task ReportAsync(long done, long total, string? device = null)

@@ -33,7 +33,9 @@ public sealed class ScoringRunner(SampleStore samples, ScoreStore scores)
             await progress.ReportAsync(done, dataset.SampleCount, scorer.Device);
             var ticks = new ChunkTicks(progress);
             var began = Stopwatch.GetTimestamp();
-            var chunk = await scorer.ScoreAsync(samples.Texts(dataset.DatasetId, first, count), ticks, cancellation);
+            var scoring = scorer.ScoreAsync(samples.Texts(dataset.DatasetId, first, count), ticks, cancellation);
+            var scoredBefore = done;
+            var chunk = await progress.WhileAsync(scoring, () => scoredBefore + ticks.Samples, dataset.SampleCount, scorer.Device);
             progress.Tick(count - ticks.Samples, 0);
             await scores.CommitAsync(run, chunkNo, chunk, Stopwatch.GetElapsedTime(began).TotalSeconds, ticks.Tokens, cancellation);
             done += count;

@@ -9,7 +9,12 @@ public sealed class PrecompiledCharsMapTests
 {
     private static readonly PrecompiledCharsMap s_map = new(Compile(new()
     {
-        ["A"] = "a", ["ﬁ"] = "fi", ["\r"] = " ", ["e\u0301"] = "é", ["\u200b"] = "", ["😀"] = ":-)",
+        ["A"] = "a",
+        ["ﬁ"] = "fi",
+        ["\r"] = " ",
+        ["e\u0301"] = "é",
+        ["\u200b"] = "",
+        ["😀"] = ":-)",
     }));
 
     [Theory]
