@@ -7,8 +7,6 @@ public static class ReviewUrls
 {
     public static string Browse(string dataset) => $"/datasets/{Uri.EscapeDataString(dataset)}";
 
-    public static string Compare(string dataset) => $"{Browse(dataset)}/compare";
-
     public static string Subsets(string dataset) => $"{Browse(dataset)}/subsets";
 
     /// <param name="rule">What the recipe begins with.</param>

@@ -9,7 +9,7 @@ namespace QualityReview.Onnx.Perplexity;
 /// <summary>Scores texts by how well a causal language model predicts them: bits per UTF-8 byte, comparable between models.</summary>
 /// <remarks>Long texts go through sliding windows (Hugging Face's "Perplexity of fixed-length models"): sums over tokens, never
 /// means of means. Where the tokenizer has no beginning-of-text token, the first token and its bytes are not scored.</remarks>
-public sealed class PerplexityScorer : IScorer
+public sealed class PerplexityScorer : IScorer, ISurprisalReader
 {
     /// <summary>Below so many tokens the number is noise.</summary>
     public const int FewestTokens = 32;
@@ -100,6 +100,9 @@ public sealed class PerplexityScorer : IScorer
         }
         return surprisals;
     }
+
+    async Task<IReadOnlyList<TokenBits>> ISurprisalReader.ReadAsync(string text, CancellationToken cancellation) =>
+        [.. (await SurprisalAsync(text, cancellation)).Select(token => new TokenBits(token.Start, token.Length, token.Bits))];
 
     public ValueTask DisposeAsync()
     {

@@ -25,7 +25,7 @@ public static class ShippedModelNotes
             "English only: informal, niche or non-English text looks surprising to it however good it is, and text like its training manuals looks better than it is.",
             [
                 "1.386 bits per byte on held-out documents, 1.755 on sources that it had never seen (PPMd: 2.138 and 2.108).",
-                "4.27 million parameters, trained on 22.9 million tokens; manuals score 1.1–1.3, Moby-Dick 1.9, quotations 2.05.",
+                "4.27 million parameters, trained on 22.9 million tokens; manuals score 1.12–1.3, Moby-Dick 1.9, quotations 2.05.",
                 "A window of 256 tokens slides over long texts by 128; nothing is cut off.",
             ],
             "Made for this project from public-domain and permissively licensed text."),

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 using QualityReview.Exports;
 using QualityReview.Web.Subsets;
 
@@ -38,6 +39,8 @@ internal static class ExportDownloads
         var folder = Path.GetFileName(export.Folder);
         context.Response.ContentType = "application/zip";
         context.Response.Headers.ContentDisposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment") { FileNameStar = folder + ".zip" }.ToString();
+        // The end of an entry is written synchronously whatever one calls (System.IO.Compression, .NET 10): a few kilobytes a file.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         await using var zip = await ZipArchive.CreateAsync(context.Response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, context.RequestAborted);
         foreach (var name in names)
         {

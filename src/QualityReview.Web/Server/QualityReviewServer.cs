@@ -7,6 +7,7 @@ using QualityReview.Web.Configuration;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
+using QualityReview.Web.Samples;
 
 namespace QualityReview.Web.Server;
 
@@ -47,6 +48,7 @@ public static class QualityReviewServer
         builder.Services.AddPages();
         builder.Services.AddHome();
         builder.Services.AddBrowse();
+        builder.Services.AddSamplePages();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>

@@ -12,6 +12,7 @@ public sealed partial class RuleForm : IDisposable
 
     private string _typed = "";
     private string _given = "";
+    private string? _shown;
     private string _name = "";
     private CancellationTokenSource? _rest;
 
@@ -61,18 +62,21 @@ public sealed partial class RuleForm : IDisposable
 
     protected override void OnParametersSet()
     {
-        // A render while the person types brings the earlier rule: it must not wipe what was typed.
-        if (View.Rule.Text == _given)
+        // A page that renders before it has read the typed rule brings the one before: it must not wipe what was typed.
+        var shown = View.Rule.Text;
+        if (shown == _shown)
         {
             return;
         }
 
-        _given = View.Rule.Text;
+        _shown = shown;
         // An emptied field stays empty: the rule it stands for is its placeholder.
-        if (_rest is null && !(_given == Filter.All.Rule && string.IsNullOrWhiteSpace(_typed)))
+        if (shown != _given && _rest is null && !(shown == Filter.All.Rule && string.IsNullOrWhiteSpace(_typed)))
         {
-            _typed = _given;
+            _typed = shown;
         }
+
+        _given = shown;
     }
 
     private static string Title(Filter filter) => filter == Filter.All ? "all (keeps everything)" : $"{Excerpt.Of(filter.Name, 80)} · version {Display.Count(filter.Version)}";

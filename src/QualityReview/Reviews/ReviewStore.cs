@@ -63,6 +63,38 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
         return undo;
     }
 
+    /// <summary>Takes back one entry of the author, or returns null where it does not stand.</summary>
+    public async Task<Review?> UndoAsync(long reviewId, string author, string clientKey, CancellationToken cancellation = default)
+    {
+        var undo = await database.WriteAsync(
+            connection =>
+            {
+                var sent = connection.QueryFirstOrDefault<Review>($"select {Columns} from reviews where client_key = @clientKey", new { clientKey });
+                if (sent is not null)
+                {
+                    return sent;
+                }
+
+                var entry = connection.QueryFirstOrDefault<Review>(
+                    $"""
+                    select {Columns} from reviews r
+                    where review_id = @reviewId and author = @author and verdict > 0
+                      and not exists (select 1 from reviews u where u.undoes = r.review_id)
+                    """,
+                    new { reviewId, author });
+                return entry is null
+                    ? null
+                    : Append(connection, new ReviewRequest { DatasetId = entry.DatasetId, Ordinal = entry.Ordinal, Author = author, Verdict = Verdict.None, ClientKey = clientKey }, reviewId);
+            },
+            cancellation);
+        if (undo is not null)
+        {
+            Announce(undo);
+        }
+
+        return undo;
+    }
+
     /// <summary>All entries on one sample, oldest first.</summary>
     public IReadOnlyList<Review> History(long datasetId, int ordinal)
     {

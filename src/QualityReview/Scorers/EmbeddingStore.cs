@@ -4,6 +4,23 @@ using QualityReview.Storage;
 
 namespace QualityReview.Scorers;
 
+/// <summary>The vectors that one embedder has made of a dataset so far.</summary>
+public sealed record EmbeddingSet
+{
+    public required long DatasetId { get; init; }
+
+    public required string EmbedderKey { get; init; }
+
+    public required int Dimensions { get; init; }
+
+    /// <summary>Samples in each chunk but the last.</summary>
+    public required int ChunkSize { get; init; }
+
+    public required int ChunkCount { get; init; }
+
+    public required int SampleCount { get; init; }
+}
+
 /// <summary>Unit vectors of samples, kept as half precision in chunks; everything that needs embeddings reads them from here.</summary>
 public sealed class EmbeddingStore(ReviewDatabase database)
 {
@@ -50,5 +67,43 @@ public sealed class EmbeddingStore(ReviewDatabase database)
         }
 
         return all;
+    }
+
+    /// <summary>What the embedders have made of a dataset, one entry an embedder.</summary>
+    public IReadOnlyList<EmbeddingSet> Sets(long datasetId)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<EmbeddingSet>(
+            """
+            select dataset_id, embedder_key, max(length(vectors) / sample_count / 2) as dimensions, max(sample_count) as chunk_size,
+                   count(*) as chunk_count, sum(sample_count) as sample_count
+            from embedding_chunks where dataset_id = @datasetId and sample_count > 0 group by embedder_key order by embedder_key
+            """,
+            new { datasetId })];
+    }
+
+    /// <summary>One chunk's vectors, row-major; null where it is not committed.</summary>
+    public Half[]? Chunk(EmbeddingSet set, int chunkNo)
+    {
+        using var connection = database.Open();
+        var bytes = connection.QuerySingleOrDefault<byte[]>(
+            "select vectors from embedding_chunks where dataset_id = @DatasetId and embedder_key = @EmbedderKey and chunk_no = @chunkNo",
+            new { set.DatasetId, set.EmbedderKey, chunkNo });
+        return bytes is null ? null : MemoryMarshal.Cast<byte, Half>(bytes).ToArray();
+    }
+
+    /// <summary>All committed chunks in order, read one by one while they are enumerated.</summary>
+    public IEnumerable<(int ChunkNo, Half[] Vectors)> Chunks(EmbeddingSet set)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select chunk_no, vectors from embedding_chunks where dataset_id = @dataset and embedder_key = @key order by chunk_no";
+        command.Parameters.AddWithValue("@dataset", set.DatasetId);
+        command.Parameters.AddWithValue("@key", set.EmbedderKey);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return (reader.GetInt32(0), MemoryMarshal.Cast<byte, Half>((byte[])reader.GetValue(1)).ToArray());
+        }
     }
 }

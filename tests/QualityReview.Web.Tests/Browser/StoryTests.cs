@@ -116,7 +116,7 @@ public sealed partial class StoryTests(AppFixture app)
         page.Locator($".verdict-panel:has(.save.saved) button[aria-pressed='true']:has-text('{verdict}')");
 
     /// <summary>Waits until the page answers: its components have rendered over the live connection.</summary>
-    private static Task InteractiveAsync(IPage page) => page.WaitForSelectorAsync("main[data-ready='true']");
+    private static Task InteractiveAsync(IPage page) => Expect(page.Locator("main[data-ready='true']")).ToBeVisibleAsync();
 
     private static async Task<int> CountAsync(IPage page) =>
         int.Parse(Leading().Match(await page.GetByTestId("count").InnerTextAsync()).Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
