@@ -83,7 +83,7 @@ internal sealed class SubsetBench : BunitContext
     /// <summary>Runs the export job that waits.</summary>
     public async Task<PastExport> ExportAsync(Dataset dataset)
     {
-        await RunAsync(JobKind.Export, new ExportJob(Store.Datasets, Store.Samples, Store.Scores, Store.Reviews, Tables, Filters, Exports, TimeProvider.System));
+        await RunAsync(JobKind.Export, new ExportJob(Store.Datasets, Store.Samples, Store.Scores, Store.Reviews, Tables, Filters, Exports));
         return Exports.List(dataset.DatasetId)[0];
     }
 
