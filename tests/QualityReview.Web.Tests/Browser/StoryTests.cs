@@ -41,7 +41,7 @@ public sealed partial class StoryTests(AppFixture app)
 
         // Read one, and overrule the filter from the keyboard: drop, undo, drop with a reason.
         await InteractiveAsync(page);
-        await page.Locator(".sample-row a").First.ClickAsync();
+        await page.GetByTestId("sample-row").First.Locator(".meta a").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/datasets/sample/samples/"));
         var id = Uri.UnescapeDataString(new Uri(page.Url).AbsolutePath.Split("/samples/")[1]);
         await InteractiveAsync(page);
@@ -111,9 +111,9 @@ public sealed partial class StoryTests(AppFixture app)
         }
     }
 
-    /// <summary>The verdict's button is pressed and the panel says that it is saved.</summary>
+    /// <summary>The verdict that the panel shows as the standing one, once it says that it is saved.</summary>
     private static ILocator CurrentVerdict(IPage page, string verdict) =>
-        page.Locator($".verdict-panel:has(.save.saved) button[aria-pressed='true']:has-text('{verdict}')");
+        page.Locator($"[data-testid='judge'][data-save='saved'] [data-testid='current-verdict']:has-text('{verdict}')");
 
     /// <summary>Waits until the page answers: its components have rendered over the live connection.</summary>
     private static Task InteractiveAsync(IPage page) => Expect(page.Locator("main[data-ready='true']")).ToBeVisibleAsync();
