@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualityReview.Filters;
 
 namespace QualityReview.Web;
 
@@ -10,7 +11,22 @@ public static class ReviewUrls
     public static string Subsets(string dataset) => $"{Browse(dataset)}/subsets";
 
     /// <param name="rule">What the recipe begins with.</param>
-    public static string Subsets(string dataset, string rule) => $"{Subsets(dataset)}?rule={Uri.EscapeDataString(rule)}";
+    public static string Subsets(string dataset, string rule) =>
+        string.IsNullOrWhiteSpace(rule) || rule == Filter.All.Rule ? Subsets(dataset) : $"{Subsets(dataset)}?rule={Uri.EscapeDataString(rule)}";
+
+    /// <param name="filter">Name of a saved filter.</param>
+    public static string SubsetsOf(string dataset, string filter) =>
+        filter == Filter.All.Name ? Subsets(dataset) : $"{Subsets(dataset)}?filter={Uri.EscapeDataString(filter)}";
+
+    /// <summary>The list of the samples that a rule finds; null where the rule is longer than rules may be.</summary>
+    public static string? Found(string dataset, FilterNode rule) =>
+        rule.ToString() is { Length: <= FilterRule.MaxLength } text ? Browse(dataset) + new BrowseQuery { Rule = text }.ToQueryString() : null;
+
+    /// <summary>All files of an export in one .zip.</summary>
+    public static string ExportZip(long export) => Text($"/exports/{export}/download");
+
+    /// <summary>One file of an export.</summary>
+    public static string ExportFile(long export, string name) => Text($"/exports/{export}/files/{Uri.EscapeDataString(name)}");
 
     /// <param name="query">The list that previous and next walk in: a query string with its "?", or empty.</param>
     /// <param name="review">Whether the page opens for judging.</param>

@@ -3,21 +3,17 @@ using QualityReview.Jobs;
 using QualityReview.Samples;
 using QualityReview.Scorers;
 using QualityReview.Web.Configuration;
-using QualityReview.Web.Shared;
-using QualityReview.Web.Subsets;
+using QualityReview.Web.Jobs;
 
 namespace QualityReview.Web.Models;
 
 /// <summary>The configured scorers with their receipts, the device they run on, and how far they are with each dataset.</summary>
-public sealed partial class ModelsPage : IDisposable
+public sealed partial class ModelsPage
 {
-    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(500);
-
     private readonly Dictionary<string, ModelReading> _readings = new(StringComparer.Ordinal);
     private IReadOnlyList<InstalledScorer> _scorers = [];
     private IReadOnlyDictionary<string, IReadOnlyList<ScorerRun>> _runs = new Dictionary<string, IReadOnlyList<ScorerRun>>();
     private DeviceInUse? _device;
-    private Refresh? _refresh;
 
     [Inject] private ScorerCatalog Catalog { get; set; } = default!;
 
@@ -29,7 +25,7 @@ public sealed partial class ModelsPage : IDisposable
 
     [Inject] private JobStore Jobs { get; set; } = default!;
 
-    [Inject] private TimeProvider Time { get; set; } = default!;
+    [Inject] private JobOrders Orders { get; set; } = default!;
 
     protected override void OnInitialized()
     {
@@ -45,8 +41,6 @@ public sealed partial class ModelsPage : IDisposable
             return;
         }
 
-        _refresh = new Refresh(() => InvokeAsync(() => { ReadRuns(); StateHasChanged(); }), Time, s_pace);
-        Jobs.Changed += OnJob;
         foreach (var scorer in _scorers)
         {
             await ReadAsync(scorer, false);
@@ -57,19 +51,7 @@ public sealed partial class ModelsPage : IDisposable
         StateHasChanged();
     }
 
-    public void Dispose()
-    {
-        Jobs.Changed -= OnJob;
-        _refresh?.Dispose();
-    }
-
-    private void OnJob(Job job)
-    {
-        if (job.Kind is JobKind.Score or JobKind.Import)
-        {
-            _refresh?.Ask();
-        }
-    }
+    protected override void OnJobsChanged() => ReadRuns();
 
     private async Task ReadAsync(InstalledScorer scorer, bool hash) => _readings[scorer.Key] = await Task.Run(() => ModelReading.Read(scorer, Options.Scoring, hash));
 
@@ -81,7 +63,7 @@ public sealed partial class ModelsPage : IDisposable
         ReadRuns();
         if (_runs[scorer.Key].All(run => run.Dataset.DatasetId != dataset.DatasetId || run.Job is null))
         {
-            await Jobs.AddAsync(JobKind.Score, dataset.DatasetId, $"Score {dataset.Name} with {scorer.Key}", ScorerRun.RequestFor(scorer.Key), PageAuthor.Of(Options));
+            await Orders.ScoreAsync(dataset, [scorer.Definition]);
             ReadRuns();
         }
     }

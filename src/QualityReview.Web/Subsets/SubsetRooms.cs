@@ -16,7 +16,7 @@ namespace QualityReview.Web.Subsets;
 public sealed record ExportOrder(string? Filter, string Rule, string Format, string Folder);
 
 /// <summary>The stores that the Subsets page reads and writes.</summary>
-public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, FilterStore filters, ScoreStore scores, ReviewStore reviews, ExportStore exports, JobStore jobs)
+public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, FilterStore filters, ScoreStore scores, ReviewStore reviews, ExportStore exports, JobStore jobs, Reviewer reviewer)
 {
     public DatasetStore Datasets => datasets;
 
@@ -32,6 +32,8 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
 
     public JobStore Jobs => jobs;
 
+    public Reviewer Reviewer => reviewer;
+
     /// <summary>Queues an export.</summary>
     /// <exception cref="WrongWordsException">The folder cannot be made.</exception>
     public Task<Job> ExportAsync(Dataset dataset, ExportOrder order, QualityReviewOptions options, CancellationToken cancellation = default)
@@ -43,6 +45,6 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
             Folder = ExportFolderName.PathFor(options, order.Folder),
             Format = SubsetFormats.NameOf(SubsetFormats.Parse(order.Format)),
         };
-        return jobs.AddAsync(JobKind.Export, dataset.DatasetId, $"Export {dataset.Name} by {order.Filter ?? Excerpt.Of(order.Rule, 80)}", JobRequests.Write(request), PageAuthor.Of(options), cancellation);
+        return jobs.AddAsync(JobKind.Export, dataset.DatasetId, $"Export {dataset.Name} by {order.Filter ?? Excerpt.Of(order.Rule, 80)}", JobRequests.Write(request), reviewer.Name, cancellation);
     }
 }

@@ -10,7 +10,7 @@ using QualityReview.Web.Shared;
 namespace QualityReview.Web.Subsets;
 
 /// <summary>Builds a subset out of one filter and people's overrides, exports it, and lists what was exported.</summary>
-public sealed partial class SubsetsPage : IDisposable
+public sealed partial class SubsetsPage
 {
     private const int FirstShown = 20;
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(500);
@@ -30,7 +30,6 @@ public sealed partial class SubsetsPage : IDisposable
     private ExportForm? _form;
     private TokenCounts _tokens = default!;
     private Refresh? _recount;
-    private Refresh? _relist;
 
     [Parameter] public string Dataset { get; set; } = "";
 
@@ -49,8 +48,6 @@ public sealed partial class SubsetsPage : IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
-    private JobStore Jobs => Rooms.Jobs;
-
     protected override void OnInitialized() => _tokens = new TokenCounts(Rooms.Scores);
 
     protected override async Task OnParametersSetAsync()
@@ -67,24 +64,27 @@ public sealed partial class SubsetsPage : IDisposable
         await CountAsync();
     }
 
-    // Not earlier: the copy that is rendered into the first response is never on a screen.
     protected override void OnAfterRender(bool firstRender)
     {
+        base.OnAfterRender(firstRender);
         if (firstRender)
         {
             _recount = new Refresh(() => InvokeAsync(CountAsync), Time, s_pace);
-            _relist = new Refresh(() => InvokeAsync(() => { Relist(); StateHasChanged(); }), Time, s_pace);
             Rooms.Reviews.Changed += OnReview;
-            Jobs.Changed += OnJob;
         }
     }
 
-    public void Dispose()
+    protected override void OnJobsChanged()
+    {
+        Relist();
+        RecountIfOld();
+    }
+
+    protected override void Dispose(bool disposing)
     {
         Rooms.Reviews.Changed -= OnReview;
-        Jobs.Changed -= OnJob;
         _recount?.Dispose();
-        _relist?.Dispose();
+        base.Dispose(disposing);
     }
 
     private void OnReview(long datasetId, CurrentVerdict verdict)
@@ -93,16 +93,6 @@ public sealed partial class SubsetsPage : IDisposable
         {
             _recount?.Ask();
         }
-    }
-
-    private void OnJob(Job job)
-    {
-        if (job.DatasetId != _dataset?.DatasetId)
-        {
-            return;
-        }
-
-        (job.Kind == JobKind.Export ? _relist : _recount)?.Ask();
     }
 
     /// <summary>Reads the rule of the address and counts, on another thread; of several that overlap the last one counts.</summary>
@@ -123,6 +113,7 @@ public sealed partial class SubsetsPage : IDisposable
             {
                 _view = view;
                 _counts = view.Counts is { } counts ? (counts, view.Rule.Node!) : _counts;
+                RecountIfOld();
             }
         }
         catch (Exception fault)
@@ -136,30 +127,39 @@ public sealed partial class SubsetsPage : IDisposable
         }
     }
 
+    /// <summary>While a run commits, the table may be some seconds behind: counted again until it is not.</summary>
+    private void RecountIfOld()
+    {
+        if (_view is not null && Rooms.Datasets.Find(_view.Loaded.Dataset.DatasetId)?.Revision > _view.Loaded.Dataset.Revision)
+        {
+            _recount?.Ask();
+        }
+    }
+
     private void Relist()
     {
         _exports = _dataset is null ? [] : Rooms.Exports.List(_dataset.DatasetId);
-        _jobs = _dataset is null ? [] : ExportJobs.Shown(Jobs.List(), _dataset.DatasetId);
+        _jobs = _dataset is null ? [] : ExportJobs.Shown(Rooms.Jobs.List(), _dataset.DatasetId);
     }
 
     private void GoToRule(string rule)
     {
         (_counting, _typing) = (true, false);
         // Typing goes through many addresses; only one of them is worth a step back.
-        Navigation.NavigateTo(SubsetUrls.ByRule(Dataset, rule), replace: Rule is not null);
+        Navigation.NavigateTo(ReviewUrls.Subsets(Dataset, rule), replace: Rule is not null);
     }
 
     private void GoToFilter(string name)
     {
         (_counting, _typing) = (true, false);
-        Navigation.NavigateTo(SubsetUrls.ByFilter(Dataset, name));
+        Navigation.NavigateTo(ReviewUrls.SubsetsOf(Dataset, name));
     }
 
     private async Task SaveAsync(string name)
     {
         try
         {
-            var filter = await Rooms.Filters.SaveAsync(_dataset!.DatasetId, name, _view!.Rule.Text, PageAuthor.Of(Options));
+            var filter = await Rooms.Filters.SaveAsync(_dataset!.DatasetId, name, _view!.Rule.Text, Rooms.Reviewer.Name);
             Toasts.Add(new Toast($"Saved as the filter {filter.Name}, version {Display.Count(filter.Version)}.", NoticeKind.Success));
             GoToFilter(filter.Name);
         }

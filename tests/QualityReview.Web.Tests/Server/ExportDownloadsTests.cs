@@ -56,7 +56,7 @@ public sealed class ExportDownloadsTests : IAsyncLifetime
     [Fact]
     public async Task Zip_Export_HoldsEveryFileOfTheFolder()
     {
-        using var response = await _http!.GetAsync(new Uri(SubsetUrls.Zip(_export!.ExportId), UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await _http!.GetAsync(new Uri(ReviewUrls.ExportZip(_export!.ExportId), UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal("application/zip", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("testing-all.zip", response.Content.Headers.ContentDisposition!.FileNameStar);
@@ -74,7 +74,7 @@ public sealed class ExportDownloadsTests : IAsyncLifetime
     [Fact]
     public async Task File_OfTheManifest_IsSentAsAnAttachment()
     {
-        using var response = await _http!.GetAsync(new Uri(SubsetUrls.File(_export!.ExportId, ExportManifest.IndexName), UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await _http!.GetAsync(new Uri(ReviewUrls.ExportFile(_export!.ExportId, ExportManifest.IndexName), UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_export.Folder, ExportManifest.IndexName), TestContext.Current.CancellationToken), await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

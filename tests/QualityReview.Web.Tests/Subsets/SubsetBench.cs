@@ -10,6 +10,7 @@ using QualityReview.Samples;
 using QualityReview.Scorers;
 using QualityReview.TestKit;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Jobs;
 using QualityReview.Web.Shared;
 using QualityReview.Web.Subsets;
 
@@ -52,7 +53,9 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton(Store.Scores);
         Services.AddSingleton(Store.Jobs);
         Services.AddSingleton(Catalog);
-        Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Store.Jobs));
+        Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Store.Jobs, Reviewer.From(Options)));
+        Services.AddSingleton(new JobFeed(Store.Jobs, TimeProvider.System, NullLogger<JobFeed>.Instance));
+        Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Reviewer.From(Options)));
     }
 
     public TestDatabase Store { get; } = new();

@@ -31,7 +31,7 @@ public sealed class SubsetsPageTests
         await using var bench = new SubsetBench();
         var page = bench.Render<SubsetsPage>(p => p.Add(x => x.Dataset, "<b>nothing</b>"));
 
-        Assert.Contains("“<b>nothing</b>”", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains("\"<b>nothing</b>\"", page.Find(".notice").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class SubsetsPageTests
 
     private static IRenderedComponent<SubsetsPage> Open(SubsetBench bench, Dataset dataset, string? rule)
     {
-        bench.Services.GetRequiredService<NavigationManager>().NavigateTo(rule is null ? SubsetUrls.Subsets(dataset.Name) : SubsetUrls.ByRule(dataset.Name, rule));
+        bench.Services.GetRequiredService<NavigationManager>().NavigateTo(rule is null ? ReviewUrls.Subsets(dataset.Name) : ReviewUrls.Subsets(dataset.Name, rule));
         return bench.Render<SubsetsPage>(p => p.Add(x => x.Dataset, dataset.Name));
     }
 }
