@@ -28,7 +28,9 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         var loaded = tables.AsOf(dataset.DatasetId, verdicts);
         var node = FilterRule.Parse(request.Rule, loaded.Table);
         var decisions = new FilterDecisions(loaded.Table, loaded.Evaluator.Evaluate(node, cancellation));
+        // A new version may have been saved while the job waited: then the rule that was shown stands alone.
         var filter = request.Filter is null ? null : filters.Get(dataset.DatasetId, request.Filter);
+        filter = filter?.Rule == node.ToString() ? filter : null;
         var folder = new ExportRequest
         {
             Folder = request.Folder,

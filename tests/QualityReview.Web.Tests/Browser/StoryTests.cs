@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using QualityReview.Filters;
 using QualityReview.Reviews;
+using QualityReview.Samples;
 using QualityReview.Web.Tests.Commands;
 using static Microsoft.Playwright.Assertions;
 
@@ -54,37 +56,57 @@ public sealed partial class StoryTests(AppFixture app)
         await Expect(CurrentVerdict(page, "Drop")).ToBeVisibleAsync();
 
         var reviews = app.Services.GetRequiredService<ReviewStore>();
-        var ledger = await EventuallyAsync(() => reviews.Current(dataset.DatasetId), current => current is [{ Verdict: Verdict.Drop }]);
-        Assert.Equal("spam", ledger[0].Reasons);
-        Assert.Equal(3, reviews.History(dataset.DatasetId, ledger[0].Ordinal).Count);
+        var ordinal = app.Services.GetRequiredService<SampleStore>().OrdinalOf(dataset.DatasetId, id)!.Value;
+        var standing = await EventuallyAsync(() => reviews.Current(dataset.DatasetId, ordinal), current => current is { Verdict: Verdict.Drop, Reasons: "spam" });
+        var history = reviews.History(dataset.DatasetId, ordinal);
+        Assert.Equal([Verdict.Drop, Verdict.None, Verdict.Drop], history.TakeLast(3).Select(review => review.Verdict));
+        Assert.Equal((standing!.ReviewId, Verdict.Keep), (history[^1].ReviewId, history[^1].FilterSaid));
 
         // Export what the list showed, and verify it on the page.
         await page.GotoAsync(browseUrl);
         await InteractiveAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Export this" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/datasets/sample/subsets"));
-        await Expect(page.Locator("#export")).ToHaveTextAsync($"Export {kept - 1} samples");
+        var subset = Subset(dataset, Uri.UnescapeDataString(new Uri(browseUrl).Query["?rule=".Length..]));
+        Assert.DoesNotContain(ordinal, subset);
+        await Expect(page.Locator("#export")).ToHaveTextAsync($"Export {subset.Count} samples");
         await InteractiveAsync(page);
         await page.Locator("#export").ClickAsync();
         var export = page.Locator("article.past-export").First;
-        await Expect(export).ToContainTextAsync($"{kept - 1} samples");
+        await Expect(export).ToContainTextAsync($"{subset.Count} samples");
         await export.Locator(".verify").ClickAsync();
         await Expect(export.Locator(".verify-result")).ToContainTextAsync("As it was exported");
 
-        await CheckFolderAsync(id, kept - 1);
+        await CheckFolderAsync(subset);
         if (MakesScreenshots)
         {
             await ScreenshotsAsync(browseUrl, id);
         }
     }
 
-    /// <summary>The exported folder is what the page said: without the dropped sample, and untouched until a byte changes.</summary>
-    private async Task CheckFolderAsync(string droppedId, int count)
+    /// <summary>What the rule keeps and people leave in, by ordinal.</summary>
+    private HashSet<int> Subset(Dataset dataset, string rule)
     {
+        var loaded = app.Services.GetRequiredService<SampleTables>().Get(dataset.DatasetId);
+        var subset = new HashSet<int>();
+        foreach (var ordinal in new FilterDecisions(loaded.Table, loaded.Evaluator.Evaluate(rule, TestContext.Current.CancellationToken)).Kept)
+        {
+            subset.Add(ordinal);
+        }
+
+        return subset;
+    }
+
+    /// <summary>The exported folder holds exactly those samples, and the command finds it as it was exported.</summary>
+    private async Task CheckFolderAsync(HashSet<int> subset)
+    {
+        var samples = app.Services.GetRequiredService<SampleStore>();
+        var dataset = await app.SampleDatasetAsync();
         var folder = Assert.Single(Directory.GetDirectories(Path.Combine(app.Folder.File("data"), "exports")));
-        var ids = Directory.GetFiles(folder, "subset*.jsonl").SelectMany(File.ReadLines).Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("id").GetString()).ToList();
-        Assert.Equal(count, ids.Count);
-        Assert.DoesNotContain(droppedId, ids);
+        var exported = Directory.GetFiles(folder, "subset*.jsonl").SelectMany(File.ReadLines)
+            .Select(line => samples.OrdinalOf(dataset.DatasetId, JsonSerializer.Deserialize<JsonElement>(line).GetProperty("id").GetString()!)!.Value)
+            .ToList();
+        Assert.Equal(subset.Order(), exported.Order());
         Assert.Equal(0, (await CommandRun.OfAsync("verify", folder)).ExitCode);
     }
 
