@@ -11,10 +11,11 @@ public static class ReviewUrls
 
     public static string Subsets(string dataset) => $"{Browse(dataset)}/subsets";
 
+    // A browser takes "." and ".." for steps in the path, however they are escaped.
     /// <param name="query">The list that previous and next walk in: a query string with its "?", or empty.</param>
     /// <param name="review">Whether the page opens for judging.</param>
     public static string Sample(string dataset, string id, string query = "", bool review = false) =>
-        $"{Browse(dataset)}/samples/{Uri.EscapeDataString(id)}{query}{(review ? query.Length == 0 ? "?review=1" : "&review=1" : "")}";
+        $"{Browse(dataset)}/samples/{(id is "." or ".." ? "~" + id : Uri.EscapeDataString(id))}{query}{(review ? query.Length == 0 ? "?review=1" : "&review=1" : "")}";
 
     /// <param name="import">The import whose set-aside lines are shown; null for the newest that has some.</param>
     /// <param name="page">1-based page of its set-aside lines.</param>
