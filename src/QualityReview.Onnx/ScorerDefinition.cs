@@ -25,6 +25,18 @@ public sealed record ScorerDefinition(OnnxScorerOptions Options)
             : throw new WrongWordsException($"'{Key}' is an embedder, not a scorer.");
     }
 
+    /// <summary>What must be equal for two scores, or two vectors, to be comparable; reads and hashes the model's files.</summary>
+    public IReadOnlyDictionary<string, string> ReadReceipt()
+    {
+        if (Method != OnnxScorerOptions.Embedder)
+        {
+            return ReadCard().Receipt;
+        }
+        Options.Validate();
+        var folder = ModelFolder.Read(Options.Model);
+        return OnnxEmbedder.ReceiptOf(Options, folder, Tokenizer.Load(folder.Path));
+    }
+
     /// <summary>Loads the model on another thread.</summary>
     public Task<IScorer> OpenScorerAsync(CancellationToken cancellation) => Task.Run<IScorer>(
         () => Method switch

@@ -17,11 +17,11 @@ internal static class ConfiguredScorers
     public static ScorerCatalog Catalog(QualityReviewOptions options) => new(
         (options.Scoring.ShippedScorers ? Shipped : []).Concat(options.Scorers).Select(scorer => Define(scorer, options.Scoring)));
 
-    private static QualityReview.Scorers.ScorerDefinition Define(ScorerOptions scorer, ScoringOptions scoring)
+    /// <summary>The scorer's model with the settings under which it runs; for density, its embedder.</summary>
+    public static Onnx.ScorerDefinition ModelOf(ScorerOptions scorer, ScoringOptions scoring)
     {
-        var title = scorer.Title.Length > 0 ? scorer.Title : $"{scorer.Method} · {Path.GetFileName(scorer.Model.TrimEnd('/'))}";
         var isDensity = scorer.Method == "density";
-        var definition = new Onnx.ScorerDefinition(new OnnxScorerOptions
+        return new Onnx.ScorerDefinition(new OnnxScorerOptions
         {
             // Vectors are kept under the embedder's own key: several densities may share them.
             Key = isDensity ? OnnxScorerOptions.Embedder + scorer.Key["density".Length..] : scorer.Key,
@@ -35,7 +35,13 @@ internal static class ConfiguredScorers
             Threads = scoring.Threads,
             TokenBudget = scoring.TokenBudget,
         });
-        return new(scorer.Key, scorer.Method, title, scorer.Model, async cancellation => isDensity
+    }
+
+    private static QualityReview.Scorers.ScorerDefinition Define(ScorerOptions scorer, ScoringOptions scoring)
+    {
+        var title = scorer.Title.Length > 0 ? scorer.Title : $"{scorer.Method} · {Path.GetFileName(scorer.Model.TrimEnd('/'))}";
+        var definition = ModelOf(scorer, scoring);
+        return new(scorer.Key, scorer.Method, title, scorer.Model, async cancellation => scorer.Method == "density"
             ? new OpenScorer(null, await definition.OpenEmbedderAsync(cancellation))
             : new OpenScorer(await definition.OpenScorerAsync(cancellation), null));
     }

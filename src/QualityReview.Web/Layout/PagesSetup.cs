@@ -9,6 +9,7 @@ public static class PagesSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<ToastFeed>();
+        services.AddSingleton<QualityReview.Web.Subsets.SubsetRooms>();
         services.AddSingleton<IJumpSource, PageJumps>();
         return services;
     }

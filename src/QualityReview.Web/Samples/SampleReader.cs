@@ -30,7 +30,7 @@ public sealed class SampleReader(DatasetStore datasets, SampleStore samples, Sam
         var (said, rule) = known ? FilterOf(loaded, address.List, query, sample.Ordinal) : (Verdict.None, null);
         return new ShownSample
         {
-            Address = address with { Id = sample.Id },
+            Address = address,
             Dataset = dataset,
             Sample = sample,
             Scores = ShownScores.Of(known ? loaded.Table : null, scores.Of(dataset.DatasetId, sample.Ordinal), sample.Ordinal, address.Scope, rule),
@@ -40,12 +40,7 @@ public sealed class SampleReader(DatasetStore datasets, SampleStore samples, Sam
         };
     }
 
-    private Sample? Find(Dataset dataset, string id)
-    {
-        // See ReviewUrls.Sample.
-        var ordinal = samples.OrdinalOf(dataset.DatasetId, id) ?? (id is "~." or "~.." ? samples.OrdinalOf(dataset.DatasetId, id[1..]) : null);
-        return ordinal is { } found ? samples.Find(dataset.DatasetId, found) : null;
-    }
+    private Sample? Find(Dataset dataset, string id) => samples.OrdinalOf(dataset.DatasetId, id) is { } ordinal ? samples.Find(dataset.DatasetId, ordinal) : null;
 
     private (ListPlace Place, BrowseQuery? Query) PlaceOf(LoadedTable loaded, string list, int ordinal)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 
 using QualityReview.Storage;
+using QualityReview.Web.Browse;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
@@ -46,6 +47,7 @@ public static class QualityReviewServer
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddPages();
         builder.Services.AddHome();
+        builder.Services.AddBrowse();
         builder.Services.AddSamplePages();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
@@ -60,6 +62,7 @@ public static class QualityReviewServer
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapDownloads();
+        app.MapExportDownloads();
         app.MapPages();
         return app;
     }

@@ -19,3 +19,6 @@ public readonly record struct PercentileTick(int Percentile, double Value);
 
 /// <summary>A range of raw values, both ends included; null is open. Both null: no range.</summary>
 public readonly record struct RawRange(double? Lo, double? Hi);
+
+/// <summary>Neighbouring bins of a histogram, by their 0-based places, both ends included.</summary>
+public readonly record struct BinRange(int First, int Last);

@@ -30,6 +30,9 @@ public sealed partial class HistogramPanel
     /// <summary>Another range was chosen; both ends null where it was cleared.</summary>
     [Parameter] public EventCallback<RawRange> OnRange { get; set; }
 
+    /// <summary>Whole bins were chosen by a click or a drag; without a listener <see cref="OnRange"/> gets their edges.</summary>
+    [Parameter] public EventCallback<BinRange> OnBins { get; set; }
+
     protected override string ModulePath => "Shared/HistogramPanel.razor.js";
 
     private bool HasRange => Lo is not null || Hi is not null;
@@ -75,7 +78,7 @@ public sealed partial class HistogramPanel
         var bins = Data.All.Count;
         var first = Math.Clamp((int)Math.Floor(Math.Min(from, to) * bins), 0, bins - 1);
         var last = Math.Clamp((int)Math.Ceiling(Math.Max(from, to) * bins), first + 1, bins);
-        return OnRange.InvokeAsync(new(Data.Edge(first), Data.Edge(last)));
+        return ChooseAsync(first, last - 1);
     }
 
     public override async ValueTask DisposeAsync()
@@ -84,7 +87,10 @@ public sealed partial class HistogramPanel
         await base.DisposeAsync();
     }
 
-    private Task PickAsync(int bin) => OnRange.InvokeAsync(new(Data.Edge(bin), Data.Edge(bin + 1)));
+    private Task PickAsync(int bin) => ChooseAsync(bin, bin);
+
+    private Task ChooseAsync(int first, int last) =>
+        OnBins.HasDelegate ? OnBins.InvokeAsync(new(first, last)) : OnRange.InvokeAsync(new(Data.Edge(first), Data.Edge(last + 1)));
 
     private Task ClearAsync() => OnRange.InvokeAsync(new(null, null));
 

@@ -19,6 +19,7 @@ public sealed partial class VirtualList<TItem>
     private int _count = -1;
     private bool _loading;
     private bool _attached;
+    private int? _shown;
 
     [Parameter, EditorRequired] public int Count { get; set; }
 
@@ -39,7 +40,14 @@ public sealed partial class VirtualList<TItem>
     /// <summary>Loads what is in sight again, in place: after a verdict, or when scores came in.</summary>
     public Task RefreshAsync() => FillAsync(again: true);
 
-    public Task ShowAsync(int index) => CallAsync("show", _root, index);
+    /// <summary>Scrolls just as far as a cell needs to be in sight; before the list is on a screen, as soon as it is.</summary>
+    public Task ShowAsync(int index)
+    {
+        if (_attached)
+            return CallAsync("show", _root, index);
+        _shown = index;
+        return Task.CompletedTask;
+    }
 
     /// <summary>The browser says which cells are in sight, some more at both ends included.</summary>
     [JSInvokable]
@@ -71,6 +79,8 @@ public sealed partial class VirtualList<TItem>
         _self = DotNetObjectReference.Create(this);
         await CallAsync("attach", _root, _self, Count);
         _attached = true;
+        if (_shown is { } index)
+            await CallAsync("show", _root, index);
     }
 
     public override async ValueTask DisposeAsync()

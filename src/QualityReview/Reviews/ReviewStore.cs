@@ -20,7 +20,7 @@ public sealed record CurrentVerdict
 }
 
 /// <summary>The ledger of reviews: append-only; undoing is a new entry.</summary>
-public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
+public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider time)
 {
     private const string Columns = "review_id, dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, created_at";
 
@@ -30,22 +30,7 @@ public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
     /// <summary>Appends a verdict. The task ends when it is on disk; the same client key twice is one entry.</summary>
     public async Task<Review> AddAsync(ReviewRequest request, CancellationToken cancellation = default)
     {
-        if (request.Verdict is not (Verdict.Keep or Verdict.Drop or Verdict.Unsure))
-        {
-            throw new WrongWordsException("A review says keep, drop or unsure.");
-        }
-
-        var unknown = request.Reasons.FirstOrDefault(reason => ReasonCode.All.All(known => known.Code != reason));
-        if (unknown is not null)
-        {
-            throw new WrongWordsException($"There is no reason \"{unknown}\"; supported are {string.Join(", ", ReasonCode.All.Select(reason => reason.Code))}.");
-        }
-
-        if (request.Note.Length > 4000)
-        {
-            throw new WrongWordsException($"The note has {request.Note.Length} characters; up to 4000 are supported.");
-        }
-
+        Check(request);
         var review = await database.WriteAsync(connection => Append(connection, request, null), cancellation);
         Announce(review);
         return review;
@@ -166,6 +151,25 @@ public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
         return connection.ExecuteScalar<long>("select coalesce(max(review_id), 0) from reviews where dataset_id = @datasetId", new { datasetId });
     }
 
+    private static void Check(ReviewRequest request)
+    {
+        if (request.Verdict is not (Verdict.Keep or Verdict.Drop or Verdict.Unsure))
+        {
+            throw new WrongWordsException("A review says keep, drop or unsure.");
+        }
+
+        var unknown = request.Reasons.FirstOrDefault(reason => ReasonCode.All.All(known => known.Code != reason));
+        if (unknown is not null)
+        {
+            throw new WrongWordsException($"There is no reason \"{unknown}\"; supported are {string.Join(", ", ReasonCode.All.Select(reason => reason.Code))}.");
+        }
+
+        if (request.Note.Length > 4000)
+        {
+            throw new WrongWordsException($"The note has {request.Note.Length} characters; up to 4000 are supported.");
+        }
+    }
+
     private Review Append(SqliteConnection connection, ReviewRequest request, long? undoes)
     {
         connection.Execute(
@@ -192,6 +196,7 @@ public sealed class ReviewStore(ReviewDatabase database, TimeProvider time)
         return connection.QuerySingle<Review>($"select {Columns} from reviews where client_key = @ClientKey", new { request.ClientKey });
     }
 
-    private void Announce(Review review) =>
-        Changed?.Invoke(review.DatasetId, Current(review.DatasetId, review.Ordinal) ?? new CurrentVerdict { Ordinal = review.Ordinal, Verdict = Verdict.None, Author = "", ReviewId = review.ReviewId });
+    private void Announce(Review review) => Changed?.Invoke(review.DatasetId, Current(review.DatasetId, review.Ordinal) ?? Taken(review));
+
+    private static CurrentVerdict Taken(Review review) => new() { Ordinal = review.Ordinal, Verdict = Verdict.None, Author = "", ReviewId = review.ReviewId };
 }

@@ -81,6 +81,32 @@ public sealed class SampleStore(ReviewDatabase database)
         }
     }
 
+    /// <summary>What stands around the words in each sample, by ordinal: some sixty words of it. A sample that does not hold them
+    /// all is left out.</summary>
+    /// <param name="words">As in <see cref="Search"/>.</param>
+    public IReadOnlyDictionary<int, string> Surroundings(long datasetId, IReadOnlyList<int> ordinals, string words)
+    {
+        var found = new Dictionary<int, string>();
+        if (SearchWords.ToFtsQuery(words) is not { } query)
+        {
+            return found;
+        }
+
+        using var connection = database.Open();
+        foreach (var ordinal in ordinals)
+        {
+            var around = connection.QueryFirstOrDefault<string>(
+                "select snippet(text_index, 0, '', '', '… ', 60) from text_index where text_index match @query and rowid = @number",
+                new { query, number = SampleNumber.Of(datasetId, ordinal) });
+            if (around is not null)
+            {
+                found[ordinal] = around;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Ordinals of the samples whose metadata has <paramref name="value"/> in the field at a dotted path.</summary>
     public IReadOnlyList<int> WithMeta(long datasetId, string path, string value)
     {

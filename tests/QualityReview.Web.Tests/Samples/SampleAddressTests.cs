@@ -9,6 +9,9 @@ public sealed class SampleAddressTests
     [InlineData("/datasets/samples/samples/samples/1", "samples", "samples/1")]
     [InlineData("http://127.0.0.1:5100/datasets/a/samples/x%252Fy%3F?rule=id%20%3D%20%22%2Fdatasets%2Fb%2Fsamples%2Fc%22", "a", "x%2Fy?")]
     [InlineData("/datasets/a/samples/one#two", "a", "one")]
+    [InlineData("/datasets/a/samples/~..", "a", "..")]
+    [InlineData("/datasets/a/samples/~~.", "a", "~.")]
+    [InlineData("/datasets/a/samples/~x", "a", "~x")]
     public void Parse_Address_FindsDatasetAndId(string url, string dataset, string id)
     {
         var address = SampleAddress.Parse(url)!;

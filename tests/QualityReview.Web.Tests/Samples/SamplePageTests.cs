@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using QualityReview.Scorers;
 using QualityReview.TestKit;
 
@@ -58,9 +59,15 @@ public sealed class SamplePageTests
     public async Task Render_LongText_SendsItsBeginningAlone()
     {
         await using var room = new SampleRoom();
-        await room.Store.DatasetOfAsync(Some.Found("s-0", string.Concat(Enumerable.Repeat("All work and no play.\n", 100_000))));
+        await room.Store.DatasetOfAsync(Some.Found("s-0", string.Concat(Enumerable.Repeat("All work and no play.\n", 100_000)), meta: $"{{\"long\":\"{new string('x', 100_000)}\"}}"));
         var page = room.Open("s-0");
         Assert.InRange(page.Markup.Length, 10_000, 60_000);
+
+        // Parameters that are strings travel to the browser too, drawn or not.
+        var parameters = page.FindComponents<ComponentBase>().SelectMany(found => found.Instance.GetType().GetProperties()
+            .Where(property => property.PropertyType == typeof(string) && property.IsDefined(typeof(ParameterAttribute), false))
+            .Select(property => (string?)property.GetValue(found.Instance) ?? ""));
+        Assert.InRange(parameters.Max(value => value.Length), 64, 1000);
     }
 
     [Fact]

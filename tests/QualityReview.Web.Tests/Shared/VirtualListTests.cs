@@ -69,6 +69,19 @@ public class VirtualListTests : ComponentTests
     }
 
     [Fact]
+    public void ShowAsync_BeforeTheListIsOnAScreen_IsDoneOnceItIs()
+    {
+        var module = JSInterop.SetupModule("./Shared/VirtualList.razor.js");
+        var attach = module.SetupVoid("attach", _ => true);
+        var show = module.SetupVoid("show", _ => true).SetVoidResult();
+        var list = Render(1000);
+        _ = list.InvokeAsync(() => list.Instance.ShowAsync(500));
+        Assert.Empty(show.Invocations);
+        attach.SetVoidResult();
+        list.WaitForAssertion(() => Assert.Equal(500, Assert.Single(show.Invocations).Arguments[1]));
+    }
+
+    [Fact]
     public void Render_Empty_LoadsNothing()
     {
         Assert.Empty(Render(0).FindAll(".cell"));

@@ -1,0 +1,54 @@
+using QualityReview.Filters;
+using QualityReview.Web.Shared;
+
+namespace QualityReview.Web.Browse;
+
+/// <summary>One facet of the samples shown.</summary>
+/// <param name="Field">What its values are names of; null for flags, whose names are a scorer's key, a space and the flag.</param>
+public sealed record FacetGroup(string Title, SampleField? Field, IReadOnlyList<FacetValue> Values)
+{
+    /// <summary>Each facet is counted without the rule's own choice in it, so that another value can be seen and added.</summary>
+    /// <param name="shown">Finds what a rule shows, together with the search.</param>
+    public static IReadOnlyList<FacetGroup> Of(SampleTable table, RuleEditor editor, string rule, Func<string, SampleSet> shown)
+    {
+        var counted = new Dictionary<string, Facets>(StringComparer.Ordinal);
+        Facets Counts(string under) => counted.TryGetValue(under, out var known) ? known : counted[under] = Facets.Of(table, shown(under));
+
+        FacetGroup Named(string title, SampleField field, Func<Facets, IReadOnlyList<FacetCount>> choose, Func<string, string>? say = null)
+        {
+            var on = editor.Names(rule, field);
+            return new(title, field, [.. choose(Counts(editor.WithoutField(rule, field)))
+                .Select(facet => new FacetValue(facet.Name, facet.Count, on.Contains(facet.Name), say?.Invoke(facet.Name) ?? (facet.Name.Length == 0 ? "(none)" : null)))
+                // What the others leave nothing of is noise, but the four verdicts always stand in their order.
+                .Where(value => value.Count > 0 || value.Checked || field == SampleField.Verdict)]);
+        }
+
+        FacetGroup[] groups =
+        [
+            Named("Source", SampleField.Source, facets => facets.Sources),
+            Named("Language", SampleField.Language, facets => facets.Languages, name => name switch { "" => "(none)", "und" => "und (not told)", _ => name }),
+            Flags(table, editor, rule, Counts),
+            Named("Verdict", SampleField.Verdict, facets => facets.Verdicts, SayVerdict),
+            // Samples that nobody has judged stand under "No verdict".
+            Named("Reviewer", SampleField.Reviewer, facets => [.. facets.Reviewers.Where(facet => facet.Name.Length > 0)]),
+        ];
+        return [.. groups.Where(group => group.Values.Count > 0)];
+    }
+
+    private static string SayVerdict(string name) => name == "none" ? "No verdict" : char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static FacetGroup Flags(SampleTable table, RuleEditor editor, string rule, Func<string, Facets> counts)
+    {
+        var tests = editor.Parts(rule).Where(part => part.Node is FlagTest { Test.Operator: not NameOperator.IsNot }).ToList();
+        var without = tests.Aggregate(rule, editor.Without);
+        var on = tests.Select(part => (FlagTest)part.Node).Where(test => test.Key is not null)
+            .SelectMany(test => test.Test.Names.Select(flag => Name(table.Find(test.Key!)?.Card.Key ?? test.Key!, flag))).ToHashSet(StringComparer.Ordinal);
+        return new("Flags", null, [.. counts(without).Flags.SelectMany(scorer => scorer.Flags
+            .Select(flag => new FacetValue(Name(scorer.Key, flag.Name), flag.Count, on.Contains(Name(scorer.Key, flag.Name)), Say(table, scorer.Key, flag.Name)))
+            .Where(value => value.Count > 0 || value.Checked))]);
+    }
+
+    private static string Name(string key, string flag) => $"{key} {flag}";
+
+    private static string Say(SampleTable table, string key, string flag) => $"{flag.Replace('_', ' ')} · {table.Find(key)?.Card.Title ?? key}";
+}

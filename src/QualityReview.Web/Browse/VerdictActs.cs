@@ -1,0 +1,65 @@
+using QualityReview.Reviews;
+using QualityReview.Web.Configuration;
+using QualityReview.Web.Shared;
+
+namespace QualityReview.Web.Browse;
+
+/// <summary>The verdicts that were given in one browser tab: an act, on one sample or on many, is taken back as a whole.</summary>
+public sealed class VerdictActs(ReviewStore reviews, Reviewer reviewer)
+{
+    /// <summary>Samples on which one act may give a verdict.</summary>
+    public const int MostSamples = 10_000;
+
+    private readonly Stack<Act> _acts = new();
+
+    /// <summary>Who gives the verdicts.</summary>
+    public string Author => reviewer.Name;
+
+    /// <summary>Writes one ledger entry a sample, all or none, with what the compared filter said of each.</summary>
+    public async Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict)
+    {
+        if (ordinals.Count > MostSamples)
+        {
+            throw new WrongWordsException(TooMany(ordinals.Count));
+        }
+
+        var key = Guid.NewGuid().ToString("N");
+        var written = await reviews.AddAllAsync([.. ordinals.Select(ordinal => new ReviewRequest
+        {
+            DatasetId = view.Loaded.Dataset.DatasetId,
+            Ordinal = ordinal,
+            Author = Author,
+            Verdict = verdict,
+            FilterSaid = view.Decisions is null ? Verdict.None : view.Decisions.FilterKeeps.Contains(ordinal) ? Verdict.Keep : Verdict.Drop,
+            FilterRule = view.Compared?.Rule,
+            ClientKey = $"{key}-{ordinal}",
+        })]);
+        var act = new Act(view.Loaded.Dataset.DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
+        _acts.Push(act);
+        return act;
+    }
+
+    /// <summary>Takes back the newest act on the dataset; null where this tab has none. An act that is no longer the newest
+    /// can be named.</summary>
+    public async Task<Act?> UndoAsync(long datasetId, Act? named = null)
+    {
+        var act = named ?? _acts.FirstOrDefault(known => known.DatasetId == datasetId);
+        if (act is null || !_acts.Contains(act))
+        {
+            return null;
+        }
+
+        await reviews.UndoAllAsync(datasetId, act.ReviewIds, Author, Guid.NewGuid().ToString("N"));
+        var others = _acts.Where(known => known != act).Reverse().ToList();
+        _acts.Clear();
+        others.ForEach(_acts.Push);
+        return act;
+    }
+
+    public static string TooMany(int count) =>
+        $"The list has {Display.Count(count)} samples; one act gives a verdict to {Display.Count(MostSamples)} at most, so narrow the rule first.";
+}
+
+/// <summary>Verdicts that were given at once.</summary>
+/// <param name="ReviewIds">Their entries in the ledger.</param>
+public sealed record Act(long DatasetId, Verdict Verdict, IReadOnlyList<long> ReviewIds);

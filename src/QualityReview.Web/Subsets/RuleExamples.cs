@@ -1,0 +1,36 @@
+using QualityReview.Filters;
+using QualityReview.Scorers;
+
+namespace QualityReview.Web.Subsets;
+
+/// <summary>Parts of rules that fit a dataset, to begin with.</summary>
+internal static class RuleExamples
+{
+    private const int Most = 6;
+
+    public static IReadOnlyList<(string Title, string Term)> Of(SampleTable table)
+    {
+        List<(string Title, string Term)> examples = [];
+        foreach (var column in table.Scores)
+        {
+            var card = column.Card;
+            var key = table.Find(card.Method) == column ? card.Method : card.Key;
+            (string Title, string Term)? example = card.Method switch
+            {
+                "perplexity" => ($"{card.Title}: middle band", $"percentile({key}) in 20..80"),
+                "density" => ($"{card.Title}: not the most crowded", $"percentile({key}) <= 90"),
+                _ when card.Direction != ScoreDirection.HigherIsMore => ($"{card.Title}: best 40%", $"top({key}, 40%)"),
+                _ => null,
+            };
+            if (example is { } fits && examples.Count < Most)
+            {
+                examples.Add(fits);
+            }
+        }
+
+        examples.Add(("At least 200 characters", "length >= 200"));
+        examples.Add(("Not cut by a scorer", "not flag = truncated"));
+        examples.Add(("A random tenth", "random(10%, seed 1)"));
+        return examples;
+    }
+}
