@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using QualityReview.Filters;
 
 namespace QualityReview.Web;
 
 /// <summary>The addresses of pages and downloads, each spelled in this one place.</summary>
-public static class ReviewUrls
+public static partial class ReviewUrls
 {
     public static string Browse(string dataset) => $"/datasets/{Uri.EscapeDataString(dataset)}";
 
@@ -28,10 +29,14 @@ public static class ReviewUrls
     /// <summary>One file of an export.</summary>
     public static string ExportFile(long export, string name) => Text($"/exports/{export}/files/{Uri.EscapeDataString(name)}");
 
+    /// <summary>Ids that browsers take for steps in a path, however they are escaped: these get a "~" more.</summary>
+    [GeneratedRegex("^~*[.]{1,2}$")]
+    internal static partial Regex DotsOnly();
+
     /// <param name="query">The list that previous and next walk in: a query string with its "?", or empty.</param>
     /// <param name="review">Whether the page opens for judging.</param>
     public static string Sample(string dataset, string id, string query = "", bool review = false) =>
-        $"{Browse(dataset)}/samples/{Uri.EscapeDataString(id)}{query}{(review ? query.Length == 0 ? "?review=1" : "&review=1" : "")}";
+        $"{Browse(dataset)}/samples/{(DotsOnly().IsMatch(id) ? "~" : "")}{Uri.EscapeDataString(id)}{query}{(review ? query.Length == 0 ? "?review=1" : "&review=1" : "")}";
 
     /// <param name="import">The import whose set-aside lines are shown; null for the newest that has some.</param>
     /// <param name="page">1-based page of its set-aside lines.</param>

@@ -5,11 +5,18 @@ let dialog;
 
 export function register(id, title, keys, owner) {
   maps.set(id, { title, keys, owner });
+  announce();
   if (dialog?.open) fill();
 }
 
 export function unregister(id) {
   maps.delete(id);
+  announce();
+}
+
+// Says on the document whose keys are answered now.
+function announce() {
+  document.documentElement.dataset.keys = [...maps.values()].map(m => m.title).join(' | ');
 }
 
 export function help() {

@@ -52,7 +52,8 @@ public sealed record SampleAddress(string Dataset, string Id)
             return null;
         }
 
-        var address = new SampleAddress(Uri.UnescapeDataString(path[(root + Root.Length)..slash]), Uri.UnescapeDataString(path[(slash + 1 + Room.Length)..]));
+        var id = Uri.UnescapeDataString(path[(slash + 1 + Room.Length)..]);
+        var address = new SampleAddress(Uri.UnescapeDataString(path[(root + Root.Length)..slash]), id.StartsWith('~') && ReviewUrls.DotsOnly().IsMatch(id) ? id[1..] : id);
         var list = new List<string>();
         foreach (var parameter in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {

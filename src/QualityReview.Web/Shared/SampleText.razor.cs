@@ -21,7 +21,7 @@ public sealed partial class SampleText
     private ElementReference _root;
     private SearchBox? _find;
 
-    [Parameter, EditorRequired] public string Text { get; set; } = "";
+    [Parameter, EditorRequired] public ServerText Text { get; set; } = "";
 
     /// <summary>Surprisal a token, ordered by start; empty where it was not computed.</summary>
     [Parameter] public IReadOnlyList<HeatSpan> Heat { get; set; } = [];
@@ -65,13 +65,13 @@ public sealed partial class SampleText
 
     protected override void OnParametersSet()
     {
-        if (ReferenceEquals(_cutText, Text))
+        if (ReferenceEquals(_cutText, Text.Value))
             return;
-        _cutText = Text;
-        _slices = TextSlice.Cut(Text);
+        _cutText = Text.Value;
+        _slices = TextSlice.Cut(_cutText);
         (_first, _end) = (0, Math.Min(1, _slices.Count));
-        _odd = HiddenCharacters.CountOdd(Text);
-        _hits = TextFind.All(Text, _phrase);
+        _odd = HiddenCharacters.CountOdd(_cutText);
+        _hits = TextFind.All(_cutText, _phrase);
         _now = _hits.Count > 0 ? 0 : -1;
     }
 
@@ -86,7 +86,7 @@ public sealed partial class SampleText
     private Task FindAsync(string phrase)
     {
         _phrase = phrase;
-        _hits = TextFind.All(Text, phrase);
+        _hits = TextFind.All(_cutText, phrase);
         _now = -1;
         return StepAsync(1);
     }

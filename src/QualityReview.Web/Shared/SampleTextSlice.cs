@@ -9,7 +9,7 @@ public sealed class SampleTextSlice : ComponentBase
 {
     private object? _drawn;
 
-    [Parameter, EditorRequired] public string Text { get; set; } = "";
+    [Parameter, EditorRequired] public ServerText Text { get; set; } = "";
 
     [Parameter, EditorRequired] public TextSlice Slice { get; set; }
 
@@ -37,7 +37,7 @@ public sealed class SampleTextSlice : ComponentBase
     {
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "class", Slice.Block ? "slice block" : "slice");
-        foreach (var run in TextRun.Cut(Text, Slice.From, Slice.To, Heat, Hits, HitLength, Marks))
+        foreach (var run in TextRun.Cut(Text.Value, Slice.From, Slice.To, Heat, Hits, HitLength, Marks))
         {
             if (Class(run) is not { } css)
             {

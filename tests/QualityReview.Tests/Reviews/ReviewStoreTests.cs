@@ -40,6 +40,24 @@ public sealed class ReviewStoreTests
     }
 
     [Fact]
+    public async Task UndoAsync_OneEntry_TakesBackThatOneOnceAndOnlyForItsAuthor()
+    {
+        await using var test = new TestDatabase();
+        var id = (await test.DatasetOfAsync(Some.Founds(2))).DatasetId;
+        var first = await test.Reviews.AddAsync(Keep(id, 0, "ann", "1"), Cancel);
+        await test.Reviews.AddAsync(Keep(id, 1, "ann", "2"), Cancel);
+
+        Assert.Null(await test.Reviews.UndoAsync(first.ReviewId, "tom", "u1", Cancel));
+        var undo = await test.Reviews.UndoAsync(first.ReviewId, "ann", "u2", Cancel);
+        Assert.Equal(undo, await test.Reviews.UndoAsync(first.ReviewId, "ann", "u2", Cancel));
+        Assert.Null(await test.Reviews.UndoAsync(first.ReviewId, "ann", "u3", Cancel));
+
+        Assert.Equal((0, first.ReviewId), (undo!.Ordinal, undo.Undoes));
+        Assert.Equal([1], test.Reviews.Current(id).Select(current => current.Ordinal));
+        Assert.Equal(2, test.Reviews.History(id, 0).Count);
+    }
+
+    [Fact]
     public async Task Current_AsOfPosition_ReplaysTheLedger()
     {
         await using var test = new TestDatabase();
