@@ -13,6 +13,9 @@ public sealed partial record OnnxScorerOptions
     /// <summary><c>perplexity</c>, <c>ask_llm</c> or <c>embedder</c>.</summary>
     public required string Method { get; init; }
 
+    /// <summary>Heading of its scores. Empty (the default value) is the method's name.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>A model folder, or one ONNX file in it where it holds several.</summary>
     public required string Model { get; init; }
 

@@ -59,7 +59,7 @@ public sealed class AskLlmScorer : IScorer
         {
             Key = options.Key,
             Method = OnnxScorerOptions.AskLlm,
-            Title = "Ask-LLM",
+            Title = options.Title.Length > 0 ? options.Title : "Ask-LLM",
             HighMeans = $"The model {folder.Name} says that the text is good training data.",
             Direction = ScoreDirection.HigherIsBetter,
             Unit = "P(yes)",

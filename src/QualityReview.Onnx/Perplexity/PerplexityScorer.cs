@@ -51,7 +51,7 @@ public sealed class PerplexityScorer : IScorer, ISurprisalReader
         {
             Key = options.Key,
             Method = OnnxScorerOptions.Perplexity,
-            Title = "Perplexity",
+            Title = options.Title.Length > 0 ? options.Title : "Perplexity",
             HighMeans = $"The language model {folder.Name} finds the text predictable.",
             Direction = ScoreDirection.LowerIsBetter,
             Unit = "bits per byte",

@@ -6,26 +6,34 @@ namespace QualityReview.Web.Configuration;
 /// <summary>Makes the catalog of scorers out of the settings: the shipped ones first, then those of the section Scorers.</summary>
 internal static class ConfiguredScorers
 {
+    private const string Density = "density";
+
     /// <summary>The scorers whose models ship with the program.</summary>
     public static IReadOnlyList<ScorerOptions> Shipped { get; } =
     [
-        new() { Key = "ask_llm_judge_mini_1", Method = "ask_llm", Title = "Ask-LLM", Model = ModelFolder("judge-mini"), Prompt = "judge_mini" },
-        new() { Key = "perplexity_lm_mini_1", Method = "perplexity", Title = "Perplexity", Model = ModelFolder("lm-mini") },
-        new() { Key = "density_use_lite_1", Method = "density", Title = "Density", Model = ModelFolder("embedder-use-lite") },
+        .. DefaultScorers.Options().Select(shipped => new ScorerOptions
+        {
+            Key = shipped.Method == OnnxScorerOptions.Embedder ? Density + shipped.Key[OnnxScorerOptions.Embedder.Length..] : shipped.Key,
+            Method = shipped.Method == OnnxScorerOptions.Embedder ? Density : shipped.Method,
+            Title = shipped.Method switch { OnnxScorerOptions.AskLlm => "Ask-LLM", OnnxScorerOptions.Perplexity => "Perplexity", _ => "Density" },
+            Model = shipped.Model,
+            Prompt = shipped.Prompt,
+        }),
     ];
 
     public static ScorerCatalog Catalog(QualityReviewOptions options) => new(
         (options.Scoring.ShippedScorers ? Shipped : []).Concat(options.Scorers).Select(scorer => Define(scorer, options.Scoring)));
 
     /// <summary>The scorer's model with the settings under which it runs; for density, its embedder.</summary>
-    public static Onnx.ScorerDefinition ModelOf(ScorerOptions scorer, ScoringOptions scoring)
+    public static ConfiguredModel ModelOf(ScorerOptions scorer, ScoringOptions scoring)
     {
-        var isDensity = scorer.Method == "density";
-        return new Onnx.ScorerDefinition(new OnnxScorerOptions
+        var isDensity = scorer.Method == Density;
+        return new ConfiguredModel(new OnnxScorerOptions
         {
             // Vectors are kept under the embedder's own key: several densities may share them.
-            Key = isDensity ? OnnxScorerOptions.Embedder + scorer.Key["density".Length..] : scorer.Key,
+            Key = isDensity ? OnnxScorerOptions.Embedder + scorer.Key[Density.Length..] : scorer.Key,
             Method = isDensity ? OnnxScorerOptions.Embedder : scorer.Method,
+            Title = TitleOf(scorer),
             Model = scorer.Model,
             Prompt = scorer.Prompt,
             Window = scorer.Window,
@@ -37,14 +45,15 @@ internal static class ConfiguredScorers
         });
     }
 
-    private static QualityReview.Scorers.ScorerDefinition Define(ScorerOptions scorer, ScoringOptions scoring)
+    private static string TitleOf(ScorerOptions scorer) =>
+        scorer.Title.Length > 0 ? scorer.Title : $"{scorer.Method} · {Path.GetFileName(scorer.Model.TrimEnd('/'))}";
+
+    private static ScorerDefinition Define(ScorerOptions scorer, ScoringOptions scoring)
     {
-        var title = scorer.Title.Length > 0 ? scorer.Title : $"{scorer.Method} · {Path.GetFileName(scorer.Model.TrimEnd('/'))}";
+        var title = TitleOf(scorer);
         var definition = ModelOf(scorer, scoring);
-        return new(scorer.Key, scorer.Method, title, scorer.Model, async cancellation => scorer.Method == "density"
+        return new(scorer.Key, scorer.Method, title, scorer.Model, async cancellation => scorer.Method == Density
             ? new OpenScorer(null, await definition.OpenEmbedderAsync(cancellation))
             : new OpenScorer(await definition.OpenScorerAsync(cancellation), null));
     }
-
-    private static string ModelFolder(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 }

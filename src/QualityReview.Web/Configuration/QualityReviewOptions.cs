@@ -47,8 +47,8 @@ public sealed class ScoringOptions
     /// <summary>Threads of the CPU's arithmetic, 0 to 256. The default value is 0: one a core.</summary>
     public int Threads { get; set; }
 
-    /// <summary>Tokens in a batch, padding included, 64 to 1,000,000. The default value is 1024.</summary>
-    public int TokenBudget { get; set; } = 1024;
+    /// <summary>Tokens in a batch, padding included, 64 to 1,000,000. The default value is 0: 1,024 on a CPU, 16,384 on a GPU.</summary>
+    public int TokenBudget { get; set; }
 }
 
 /// <summary>Settings of imports.</summary>

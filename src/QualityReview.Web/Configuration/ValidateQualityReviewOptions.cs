@@ -12,7 +12,7 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         Require(!string.IsNullOrWhiteSpace(options.DataFolder), "DataFolder", "is empty; a folder is needed");
         Require(DeviceName().IsMatch(options.Scoring.Device), "Scoring:Device", $"is \"{options.Scoring.Device}\"; supported are auto, cpu, cuda and cuda:N");
         Require(options.Scoring.Threads is >= 0 and <= 256, "Scoring:Threads", $"is {options.Scoring.Threads}; 0 to 256 are supported");
-        Require(options.Scoring.TokenBudget is >= 64 and <= 1_000_000, "Scoring:TokenBudget", $"is {options.Scoring.TokenBudget}; 64 to 1000000 are supported");
+        Require(options.Scoring.TokenBudget is 0 or (>= 64 and <= 1_000_000), "Scoring:TokenBudget", $"is {options.Scoring.TokenBudget}; 0 and 64 to 1000000 are supported");
         Require(options.Import.MaxLineBytes is >= 1024 and <= 1_000_000_000, "Import:MaxLineBytes", $"is {options.Import.MaxLineBytes}; 1024 to 1000000000 are supported");
         for (var i = 0; i < options.Scorers.Count; i++)
         {

@@ -35,7 +35,7 @@ internal static class ScoringBenchmark
         List<TokenSequence> sequences = [.. texts.SelectMany((text, i) => windows.Read(i, text))];
 
         await using var database = new TestDatabase();
-        await using var scorer = await new ScorerDefinition(options).OpenScorerAsync(CancellationToken.None);
+        await using var scorer = await new ConfiguredModel(options).OpenScorerAsync(CancellationToken.None);
         var product = await EndToEnd.OpenAsync(database, texts, scorer);
         using var bare = BareRuntime.Scoring(folder, sequences, padId, run.TokenBudget, run.Threads);
         using var hidden = BareRuntime.Hidden(folder, sequences, padId, run.TokenBudget, run.Threads);

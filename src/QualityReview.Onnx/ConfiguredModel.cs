@@ -7,8 +7,8 @@ using QualityReview.Scorers;
 
 namespace QualityReview.Onnx;
 
-/// <summary>A configured scorer that is not loaded yet.</summary>
-public sealed record ScorerDefinition(OnnxScorerOptions Options)
+/// <summary>The configured model of a scorer, not loaded yet.</summary>
+public sealed record ConfiguredModel(OnnxScorerOptions Options)
 {
     public string Key => Options.Key;
 
