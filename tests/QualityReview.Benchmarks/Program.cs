@@ -1,1 +1,41 @@
-return 0;
+using QualityReview;
+using QualityReview.Benchmarks;
+using QualityReview.Benchmarks.Densities;
+using QualityReview.Benchmarks.Rules;
+using QualityReview.Benchmarks.Scoring;
+
+try
+{
+    var options = BenchmarkOptions.Parse(args);
+    Console.WriteLine(Machine.Describe());
+    foreach (var (name, run) in new (string, Func<BenchmarkOptions, Task>)[]
+    {
+        (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
+        (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
+        (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+    })
+    {
+        if (options.Wants(name))
+        {
+            Console.WriteLine();
+            Console.WriteLine($"## {name}");
+            Console.WriteLine();
+            Console.WriteLine($"Load average before: {Machine.LoadAverage()}.");
+            Console.WriteLine();
+            await run(options);
+            Console.WriteLine();
+            Console.WriteLine($"Load average after: {Machine.LoadAverage()}.");
+        }
+    }
+    return 0;
+}
+catch (WrongWordsException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 2;
+}
+catch (QualityReviewException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}

@@ -51,7 +51,7 @@ public sealed class AppFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _startedAt = TimeProvider.System.GetUtcNow();
-        _app = QualityReviewServer.Build(Folder.File("data"), "http://127.0.0.1:0");
+        _app = QualityReviewServer.Build(Folder.File("data"), "http://127.0.0.1:0", builder => builder.Configuration["QualityReview:Reviewer"] = "ana");
         await _app.StartAsync();
         Url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
