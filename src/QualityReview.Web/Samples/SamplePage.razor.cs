@@ -52,6 +52,7 @@ public sealed partial class SamplePage : IAsyncDisposable
         KeyBinding.To(this, "ArrowLeft", "Previous sample", Previous, repeats: true),
         KeyBinding.To(this, "u", "Back to the list", () => Navigation.NavigateTo(ReviewUrls.Browse(_shown!.Dataset.Name) + _shown.Address.List)),
         KeyBinding.To(this, "/", "Find in the text", () => _text?.FocusFindAsync() ?? Task.CompletedTask),
+        .. Surprisals.Available.Take(1).Select(scorer => KeyBinding.To(this, "h", "Show or hide surprisal", () => ToggleSurprisal(scorer.Key))),
     ];
 
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;

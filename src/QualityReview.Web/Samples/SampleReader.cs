@@ -26,8 +26,10 @@ public sealed class SampleReader(DatasetStore datasets, SampleStore samples, Sam
         var loaded = tables.Get(dataset.DatasetId);
         // An import that goes on has samples that the table has not loaded yet.
         var known = sample.Ordinal < loaded.Table.Count;
-        var (place, query) = PlaceOf(loaded, address.List, sample.Ordinal);
-        var (said, rule) = known ? FilterOf(loaded, address.List, query, sample.Ordinal) : (Verdict.None, null);
+        // A verdict can take a sample out of its list: whoever looks at it keeps the place until they move on.
+        var same = before is not null && before.Sample == sample && before.Address.List == address.List ? before : null;
+        var (place, query) = same is null ? PlaceOf(loaded, address.List, sample.Ordinal) : (same.List, null);
+        var (said, rule) = same is not null ? (same.FilterSaid, same.FilterRule) : known ? FilterOf(loaded, address.List, query, sample.Ordinal) : (Verdict.None, null);
         return new ShownSample
         {
             Address = address,

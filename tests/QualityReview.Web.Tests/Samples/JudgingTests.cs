@@ -40,6 +40,20 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public async Task Press_VerdictThatEndsThePlaceInTheList_KeepsItUntilMovingOn()
+    {
+        await using var room = new SampleRoom();
+        await room.Store.DatasetOfAsync(Some.Founds(4));
+        var page = room.Open("s-1", "?rule=verdict%20%3D%20none");
+        await SampleRoom.PressAsync(page, "w");
+        page.WaitForAssertion(() => Assert.Equal("saved", Saved(page)));
+        await room.NavigateAsync(page, page.FindAll("[data-testid=scope] a")[1].GetAttribute("href")!);
+        Assert.Equal("2 of 4", page.Find("[data-testid=position]").TextContent);
+        await SampleRoom.PressAsync(page, "j");
+        Assert.Equal(("s-2", "2 of 3"), (page.Find("h1").TextContent, page.Find("[data-testid=position]").TextContent));
+    }
+
+    [Fact]
     public async Task Press_Undo_TakesBackTheVerdictOnThisSampleAlone()
     {
         await using var room = new SampleRoom();

@@ -70,6 +70,10 @@ internal sealed class SampleRoom : IAsyncDisposable
         }
     }
 
+    /// <summary>Goes where a link of the open page leads.</summary>
+    public Task NavigateAsync(IRenderedComponent<QualityReview.Web.Samples.SamplePage> page, string url) =>
+        page.InvokeAsync(() => _rooms.Services.GetRequiredService<NavigationManager>().NavigateTo(url));
+
     /// <summary>Makes every write to the ledger fail until <see cref="MendLedgerAsync"/>.</summary>
     public Task BreakLedgerAsync() => RunAsync("create trigger broken before insert on reviews begin select raise(abort, 'the disk is full'); end");
 
