@@ -12,7 +12,7 @@ internal static class RulesBenchmark
     private const string Rule = "percentile(ask_llm_1) >= 60 and percentile(perplexity_1) >= 25 and not source = \"source-3\"";
     private const string Where = "percentile_0 >= 60 and percentile_1 >= 25 and source <> 'source-3'";
 
-    private const string Alternatives = "(score(density_1) > 1.5 or length in 500..2000) and language in (en, de) and not flag(ask_llm_1) too_short";
+    private const string Alternatives = "(score(density_1) > 1.5 or length in 500..2000) and language in (en, de) and not flag(ask_llm_1) = too_short";
     private const string WhereAlternatives = "(score_2 > 1.5 or characters between 500 and 2000) and language in ('en', 'de') and flags_0 & 1 = 0";
 
     public static async Task RunAsync(BenchmarkOptions options)
@@ -33,7 +33,11 @@ internal static class RulesBenchmark
             ("Filter: three terms, count", 5, () => [Evaluate(table, Rule).Count], () => sql.Numbers($"select count(*) from samples where {Where}")),
             ("Filter: alternatives, count", 5, () => [Evaluate(table, Alternatives).Count], () => sql.Numbers($"select count(*) from samples where {WhereAlternatives}")),
             ("Histograms: six scorers, 32 bins", 5,
-                () => [.. table.Scores.SelectMany(column => ScoreHistogram.Of(column, Evaluate(table, Rule)).Selected).Select(n => (long)n)],
+                () =>
+                {
+                    var set = Evaluate(table, Rule);
+                    return [.. table.Scores.SelectMany(column => ScoreHistogram.Of(column, set).Selected).Select(n => (long)n)];
+                },
                 () => [.. edges.SelectMany((e, i) => Bins(sql, e, i))]),
             ("Facets: source, language, verdict, reviewer, flags", 5, () => Counts(Facets.Of(table, Evaluate(table, Rule))), () => Counts(sql)),
             ("Sort: all kept samples by percentile", 1,
