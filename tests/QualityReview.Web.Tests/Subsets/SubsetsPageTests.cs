@@ -125,8 +125,8 @@ public sealed class SubsetsPageTests
 
         page.WaitForElement("#folder").Input("../secrets");
 
-        Assert.Contains("“/”, which would lead to another folder", page.Find("#folder-says").TextContent, StringComparison.Ordinal);
-        Assert.True(page.Find("#export").HasAttribute("disabled"));
+        page.WaitForAssertion(() => Assert.Contains("“/”, which would lead to another folder", page.Find("#folder-says").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.True(page.Find("#export").HasAttribute("disabled")));
     }
 
     [Fact]
