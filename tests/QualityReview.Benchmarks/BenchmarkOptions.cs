@@ -12,8 +12,8 @@ internal sealed record BenchmarkOptions
     /// <summary>Empty: everything.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>Texts to score. The default value is 512: two chunks.</summary>
-    public int Texts { get; init; } = 512;
+    /// <summary>Texts to score. The default value is 320: two chunks, and three of paragraphs.</summary>
+    public int Texts { get; init; } = 320;
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>
     public int Rounds { get; init; } = 2;

@@ -14,10 +14,13 @@ internal sealed class EndToEnd(TestDatabase database, Dataset dataset, IScorer s
     public static async Task<EndToEnd> OpenAsync(TestDatabase database, IReadOnlyList<string> texts, IScorer scorer) =>
         new(database, await database.DatasetOfAsync([.. texts.Select((text, i) => Some.Found($"s-{i}", text, line: i + 1))]), scorer);
 
+    /// <summary>Another scorer over the same samples.</summary>
+    public EndToEnd With(IScorer other) => new(database, dataset, other);
+
     /// <summary>Forgets the scores, so that the next run computes all of them.</summary>
     public async Task ClearAsync()
     {
-        foreach (var run in database.Scores.Runs(dataset.DatasetId))
+        foreach (var run in database.Scores.Runs(dataset.DatasetId).Where(run => run.ScorerKey == scorer.Card.Key))
         {
             await database.Scores.ClearAsync(run);
         }

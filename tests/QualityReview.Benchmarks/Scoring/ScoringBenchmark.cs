@@ -13,7 +13,7 @@ internal static class ScoringBenchmark
 {
     private const string Product = "a: scoring job, stored texts to stored scores", Bare = "b: bare runtime, packed over all texts",
         Hidden = "c: bare runtime, hidden states only", Naive = "d: naive loop",
-        Tokenizing = "tokenizing alone (part of a and d)";
+        Tokenizing = "tokenizing alone, part of a and d", Storing = "a job that only counts characters, part of a";
 
     public static async Task RunAsync(BenchmarkOptions options)
     {
@@ -43,6 +43,8 @@ internal static class ScoringBenchmark
         await using var database = new TestDatabase();
         await using var scorer = await new ConfiguredModel(options).OpenScorerAsync(CancellationToken.None);
         var product = await EndToEnd.OpenAsync(database, texts, scorer);
+        await using var counter = new LengthScorer();
+        var storing = product.With(counter);
         using var bare = BareRuntime.Scoring(folder, sequences, padId, run.TokenBudget, run.Threads);
         using var hidden = BareRuntime.Hidden(folder, sequences, padId, run.TokenBudget, run.Threads);
         using var naive = new NaiveLoop(folder, padId, run.Threads);
@@ -58,13 +60,14 @@ internal static class ScoringBenchmark
         }
         var best = await variants.Add(Naive, () => { naive.Run(texts, windows); naiveScores = Scores(); })
             .Add(Tokenizing, () => { _ = texts.SelectMany((text, i) => windows.Read(i, text)).Count(); })
+            .Add(Storing, storing.RunAsync, storing.ClearAsync)
             .RunAsync(rounds);
 
         var tokens = sequences.Sum(s => (long)s.Ids.Length);
         foreach (var (variant, time) in best)
         {
             long padded = variant switch { Product => PaddedInChunks(sequences, run.TokenBudget), Naive => naive.PaddedTokens, _ => bare.PaddedTokens };
-            times.Add($"{name}: {variant}", time.Seconds, time.CpuSeconds, tokens / time.Seconds, variant == Tokenizing ? double.NaN : (double)padded / tokens);
+            times.Add($"{name}: {variant}", time.Seconds, time.CpuSeconds, tokens / time.Seconds, variant is Tokenizing or Storing ? double.NaN : (double)padded / tokens);
         }
         void Ratio(string words, string above, string below, string target) =>
             ratios.Add($"{name}: {words}", best[above].Seconds / best[below].Seconds, best[above].CpuSeconds / best[below].CpuSeconds, target);
