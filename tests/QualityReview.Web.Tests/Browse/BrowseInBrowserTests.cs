@@ -31,6 +31,7 @@ public sealed class BrowseInBrowserTests(AppFixture app)
         await using var open = await app.OpenAsync("/datasets/sample?sort=length");
         var page = open.Page;
         await Expect(page.Locator("main[data-ready=true]")).ToBeVisibleAsync();
+        await open.KeysAsync("Browse");
         for (var i = 0; i < 30; i++)
         {
             await page.Keyboard.PressAsync("j");

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,7 +15,7 @@ namespace QualityReview.Web.Tests.Browser;
 /// the sample dataset is imported and scored in the background.</summary>
 public sealed class AppFixture : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
+    private Chromium? _chromium;
     private WebApplication? _app;
     private DateTimeOffset _startedAt;
 
@@ -23,7 +23,7 @@ public sealed class AppFixture : IAsyncLifetime
 
     public string Url { get; private set; } = "";
 
-    public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser => _chromium!.Browser;
 
     public IServiceProvider Services => _app!.Services;
 
@@ -55,14 +55,7 @@ public sealed class AppFixture : IAsyncLifetime
         await _app.StartAsync();
         Url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-        var package = typeof(AppFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "PlaywrightPackage").Value!;
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", package);
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _chromium = await Chromium.LaunchAsync();
     }
 
     /// <summary>A page whose script faults and broken content rules fail the test that calls <see cref="OpenPage.DisposeAsync"/>.</summary>
@@ -83,12 +76,11 @@ public sealed class AppFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (Browser is not null)
+        if (_chromium is not null)
         {
-            await Browser.CloseAsync();
+            await _chromium.DisposeAsync();
         }
 
-        _playwright?.Dispose();
         if (_app is not null)
         {
             await _app.StopAsync();
@@ -122,6 +114,9 @@ public sealed class OpenPage : IAsyncDisposable
     public IPage Page { get; }
 
     public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Waits until the page answers the keys of the map with that title: they are heard a moment after the page is live.</summary>
+    public Task KeysAsync(string title) => Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-keys", new Regex(Regex.Escape(title)), new() { Timeout = 20_000 });
 
     public async ValueTask DisposeAsync()
     {

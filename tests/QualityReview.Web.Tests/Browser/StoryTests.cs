@@ -46,7 +46,7 @@ public sealed partial class StoryTests(AppFixture app)
         await page.GetByTestId("sample-row").First.Locator(".meta a").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/datasets/sample/samples/"));
         var id = Uri.UnescapeDataString(new Uri(page.Url).AbsolutePath.Split("/samples/")[1]);
-        await page.WaitForSelectorAsync("html[data-keys*='Verdict']");
+        await open.KeysAsync("Verdict");
         await page.Keyboard.PressAsync("w");
         await Expect(CurrentVerdict(page, "Drop")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("z");

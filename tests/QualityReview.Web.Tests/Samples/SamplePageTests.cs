@@ -63,11 +63,14 @@ public sealed class SamplePageTests
         var page = room.Open("s-0");
         Assert.InRange(page.Markup.Length, 10_000, 60_000);
 
-        // Parameters that are strings travel to the browser too, drawn or not.
-        var parameters = page.FindComponents<ComponentBase>().SelectMany(found => found.Instance.GetType().GetProperties()
-            .Where(property => property.PropertyType == typeof(string) && property.IsDefined(typeof(ParameterAttribute), false))
-            .Select(property => (string?)property.GetValue(found.Instance) ?? ""));
-        Assert.InRange(parameters.Max(value => value.Length), 64, 1000);
+        // Parameters that are strings travel to the browser too, drawn or not. Parts may still be replaced while they are looked at.
+        page.WaitForAssertion(() =>
+        {
+            var parameters = page.FindComponents<ComponentBase>().SelectMany(found => found.Instance.GetType().GetProperties()
+                .Where(property => property.PropertyType == typeof(string) && property.IsDefined(typeof(ParameterAttribute), false))
+                .Select(property => (string?)property.GetValue(found.Instance) ?? ""));
+            Assert.InRange(parameters.Max(value => value.Length), 64, 1000);
+        });
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,8 +13,7 @@ namespace QualityReview.Web.Tests.Styleguide;
 public sealed class StyleguideApp : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private Chromium? _chromium;
     private WebApplication? _app;
     private string _url = "";
 
@@ -28,20 +26,13 @@ public sealed class StyleguideApp : IAsyncLifetime
         });
         await _app.StartAsync();
         _url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH",
-            typeof(StyleguideApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "PlaywrightPackage").Value!);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _chromium = await Chromium.LaunchAsync();
     }
 
     /// <summary>Opens the style guide and waits until it answers. Faults in the browser, broken content rules among them, fail the test.</summary>
     public async Task<OpenPage> OpenAsync(int width = 1440, bool dark = false, bool contrast = false)
     {
-        var context = await _browser!.NewContextAsync(new()
+        var context = await _chromium!.Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -58,9 +49,8 @@ public sealed class StyleguideApp : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.CloseAsync();
-        _playwright?.Dispose();
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
         if (_app is not null)
         {
             await _app.StopAsync();

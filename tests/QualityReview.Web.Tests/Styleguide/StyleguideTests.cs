@@ -24,6 +24,7 @@ public class StyleguideTests(StyleguideApp app) : IClassFixture<StyleguideApp>
     {
         await using var open = await app.OpenAsync();
         var panel = open.Page.Locator(".verdict-panel").First;
+        await open.KeysAsync("Verdict");
         await open.Page.Keyboard.PressAsync("q");
         await Expect(panel.Locator(".choice.keep")).ToHaveAttributeAsync("aria-pressed", "true");
         await open.Page.Keyboard.PressAsync("n");
