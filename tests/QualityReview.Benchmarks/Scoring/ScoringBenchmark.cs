@@ -29,6 +29,7 @@ internal static class ScoringBenchmark
         }
         times.Print();
         ratios.Print();
+        PaddingTable.Print();
     }
 
     private static async Task MeasureAsync(string name, OnnxScorerOptions options, IReadOnlyList<string> texts, int rounds, MarkdownTable times, MarkdownTable ratios)
@@ -66,7 +67,7 @@ internal static class ScoringBenchmark
         var tokens = sequences.Sum(s => (long)s.Ids.Length);
         foreach (var (variant, time) in best)
         {
-            long padded = variant switch { Product => PaddedInChunks(sequences, run.TokenBudget), Naive => naive.PaddedTokens, _ => bare.PaddedTokens };
+            long padded = variant switch { Product => PaddingTable.Padded(sequences, ScoringRunner.ChunkSize, run.TokenBudget), Naive => naive.PaddedTokens, _ => bare.PaddedTokens };
             times.Add($"{name}: {variant}", time.Seconds, time.CpuSeconds, tokens / time.Seconds, variant is Tokenizing or Storing ? double.NaN : (double)padded / tokens);
         }
         void Ratio(string words, string above, string below, string target) =>
@@ -82,9 +83,6 @@ internal static class ScoringBenchmark
             + $"Largest difference of a score from a: b {Difference(product.Scores(), bareScores)}, d {Difference(product.Scores(), naiveScores)} ({scorer.Card.Unit}).");
         Console.WriteLine();
     }
-
-    private static long PaddedInChunks(IEnumerable<TokenSequence> sequences, int budget) =>
-        sequences.GroupBy(s => s.Sample / ScoringRunner.ChunkSize).SelectMany(chunk => BatchPlan.Cut(chunk, budget)).Sum(batch => (long)batch.Count * batch[0].Ids.Length);
 
     private static string Difference(float[] stored, double[] other) =>
         stored.Zip(other, (a, b) => Math.Abs(a - b)).Aggregate(0.0, (most, next) => next <= most ? most : next).ToString("0.0e0", CultureInfo.InvariantCulture);
