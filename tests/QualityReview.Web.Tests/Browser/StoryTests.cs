@@ -47,6 +47,8 @@ public sealed partial class StoryTests(AppFixture app)
         await Expect(page).ToHaveURLAsync(new Regex("/datasets/sample/samples/"));
         var id = Uri.UnescapeDataString(new Uri(page.Url).AbsolutePath.Split("/samples/")[1]);
         await open.KeysAsync("Verdict");
+        // A verdict counts only once the sample is on the screen.
+        await Expect(page.GetByTestId("sample")).ToHaveAttributeAsync("data-seen", "true");
         await page.Keyboard.PressAsync("w");
         await Expect(CurrentVerdict(page, "Drop")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("z");
