@@ -84,10 +84,13 @@ internal static class ScoreFilter
             }
             else
             {
+                // What can be read but not written again (half a surrogate pair, a name that stands twice) shows only now.
+                _ = value.GetValue<string>();
+                _ = sample.ToJsonString(_plain);
                 return sample;
             }
         }
-        catch (Exception fail) when (fail is JsonException or ArgumentException)
+        catch (Exception fail) when (fail is JsonException or ArgumentException or InvalidOperationException)
         {
             fault = $"The line is not valid JSON: {fail.Message}";
         }
