@@ -17,7 +17,6 @@ COPY --from=build /app /app
 ENV DOTNET_ROOT=/usr/share/dotnet \
     PATH=/app:/usr/share/dotnet:$PATH \
     QualityReview__DataFolder=/data \
-    QualityReview__AllowRemote=true \
     Urls=http://0.0.0.0:5100
 USER reviewer
 WORKDIR /data

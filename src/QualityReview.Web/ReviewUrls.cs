@@ -23,6 +23,9 @@ public static partial class ReviewUrls
     public static string? Found(string dataset, FilterNode rule) =>
         rule.ToString() is { Length: <= FilterRule.MaxLength } text ? Browse(dataset) + new BrowseQuery { Rule = text }.ToQueryString() : null;
 
+    /// <summary>A one-time link to join or to choose a new password.</summary>
+    public static string Join(string secret) => $"/join/{secret}";
+
     /// <summary>All files of an export in one .zip.</summary>
     public static string ExportZip(long export) => Text($"/exports/{export}/download");
 

@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         ["Scorers"] = ["", "Storage", "Samples", "Hashing"],
         ["Percentiles"] = ["", "Scorers"],
         ["Samplers"] = ["", "Hashing"],
+        ["People"] = ["", "Storage"],
         ["Reviews"] = ["", "Storage", "Hashing"],
         ["Filters"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Hashing", "Samplers"],
         ["Exports"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],

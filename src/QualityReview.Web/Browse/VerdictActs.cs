@@ -1,3 +1,4 @@
+using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Shared;
@@ -5,7 +6,7 @@ using QualityReview.Web.Shared;
 namespace QualityReview.Web.Browse;
 
 /// <summary>The verdicts that were given in one browser tab: an act, on one sample or on many, is taken back as a whole.</summary>
-public sealed class VerdictActs(ReviewStore reviews, Reviewer reviewer)
+public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer reviewer)
 {
     /// <summary>Samples on which one act may give a verdict.</summary>
     public const int MostSamples = 10_000;
@@ -23,6 +24,7 @@ public sealed class VerdictActs(ReviewStore reviews, Reviewer reviewer)
             throw new WrongWordsException(TooMany(ordinals.Count));
         }
 
+        reviewer.Require(ordinals.Count > 1 ? Role.Lead : Role.Annotator, ordinals.Count > 1 ? "judge many samples at once" : "judge a sample");
         var key = Guid.NewGuid().ToString("N");
         var written = await reviews.AddAllAsync([.. ordinals.Select(ordinal => new ReviewRequest
         {
@@ -35,6 +37,11 @@ public sealed class VerdictActs(ReviewStore reviews, Reviewer reviewer)
             ClientKey = $"{key}-{ordinal}",
         })]);
         var act = new Act(view.Loaded.Dataset.DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
+        if (ordinals.Count > 1)
+        {
+            await audit.AddAsync(Author, AuditAct.BulkReviewed, view.Loaded.Dataset.Name, $"{Display.Count(ordinals.Count)} samples, {verdict}, by {view.Whole}");
+        }
+
         _acts.Push(act);
         return act;
     }
@@ -47,6 +54,12 @@ public sealed class VerdictActs(ReviewStore reviews, Reviewer reviewer)
         if (act is null || !_acts.Contains(act))
         {
             return null;
+        }
+
+        reviewer.Require(Role.Annotator, "undo a verdict");
+        if (act.ReviewIds.Count > 1)
+        {
+            await audit.AddAsync(Author, AuditAct.BulkUndone, act.DatasetId.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Display.Count(act.ReviewIds.Count)} samples");
         }
 
         await reviews.UndoAllAsync(datasetId, act.ReviewIds, Author, Guid.NewGuid().ToString("N"));

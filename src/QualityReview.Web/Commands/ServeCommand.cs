@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using QualityReview.Web.People;
 using QualityReview.Web.Server;
 
 namespace QualityReview.Web.Commands;
@@ -37,6 +38,11 @@ internal static class ServeCommand
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         await output.Out.WriteLineAsync($"Quality Review is ready at {string.Join(" and ", addresses)} (Ctrl+C stops it).");
+        if (await app.Services.GetRequiredService<FirstAdmin>().LinkAsync(cancellation) is { } link)
+        {
+            await output.Out.WriteLineAsync($"Nobody can sign in yet. The first admin joins here, once: {addresses.First().TrimEnd('/')}{link}");
+        }
+
         await output.Out.FlushAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Done;

@@ -22,9 +22,10 @@ public sealed class QualityReviewOptions
     /// runs the program.</summary>
     public string Reviewer { get; set; } = "";
 
-    /// <summary>Whether the app may listen on addresses that other machines reach; only behind a proxy that signs people in, as this
-    /// version knows no accounts. The default value is false.</summary>
+    /// <summary>Whether single-user mode may listen on addresses that other machines reach. The default value is false.</summary>
     public bool AllowRemote { get; set; }
+
+    public AccessOptions Access { get; set; } = new();
 
     public ScoringOptions Scoring { get; set; } = new();
 

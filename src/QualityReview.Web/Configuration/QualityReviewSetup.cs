@@ -2,6 +2,7 @@
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -16,7 +17,6 @@ public static class QualityReviewSetup
     {
         var options = Read(configuration);
         services.AddSingleton(options);
-        services.AddSingleton(Reviewer.From(options));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => ReviewDatabase.Open(options.DataFolder));
         services.AddSingleton<DatasetStore>();
@@ -27,6 +27,10 @@ public static class QualityReviewSetup
         services.AddSingleton<EmbeddingStore>();
         services.AddSingleton<ReviewStore>();
         services.AddSingleton<FilterStore>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<ApiTokenStore>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<SampleTables>();
         services.AddSingleton<ExportStore>();
         services.AddSingleton<JobStore>();

@@ -14,6 +14,7 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         Require(options.Scoring.Threads is >= 0 and <= 256, "Scoring:Threads", $"is {options.Scoring.Threads}; 0 to 256 are supported");
         Require(options.Scoring.TokenBudget is 0 or (>= 64 and <= 1_000_000), "Scoring:TokenBudget", $"is {options.Scoring.TokenBudget}; 0 and 64 to 1000000 are supported");
         Require(options.Import.MaxLineBytes is >= 1024 and <= 1_000_000_000, "Import:MaxLineBytes", $"is {options.Import.MaxLineBytes}; 1024 to 1000000000 are supported");
+        Access(options.Access, Require);
         for (var i = 0; i < options.Scorers.Count; i++)
         {
             var scorer = options.Scorers[i];
@@ -33,6 +34,28 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
                 faults.Add($"{QualityReviewOptions.Section}:{key} {fault}.");
             }
         }
+    }
+
+    private static void Access(AccessOptions access, Action<bool, string, string> require)
+    {
+        require(access.FailuresUntilLockout is >= 3 and <= 100, "Access:FailuresUntilLockout", $"is {access.FailuresUntilLockout}; 3 to 100 are supported");
+        require(access.LockoutMinutes is >= 1 and <= 1440, "Access:LockoutMinutes", $"is {access.LockoutMinutes}; 1 to 1440 are supported");
+        require(access.SessionHours is >= 1 and <= 8760, "Access:SessionHours", $"is {access.SessionHours}; 1 to 8760 are supported");
+        require(!access.SingleUser || (access.Proxy.Header.Length == 0 && access.OAuth.Name.Length == 0), "Access:SingleUser", "is true beside Proxy:Header or OAuth:Name; one way of knowing people is supported at a time");
+        require(IsRole(access.Proxy.FirstRole), "Access:Proxy:FirstRole", $"is \"{access.Proxy.FirstRole}\"; supported are none, annotator, lead and admin");
+        require(access.Proxy.Addresses.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(address => System.Net.IPAddress.TryParse(address, out _)), "Access:Proxy:Addresses", "holds something that is not an IP address");
+        if (access.OAuth.Name.Length > 0)
+        {
+            require(IsRole(access.OAuth.FirstRole), "Access:OAuth:FirstRole", $"is \"{access.OAuth.FirstRole}\"; supported are none, annotator, lead and admin");
+            require(access.OAuth.ClientId.Length > 0 && access.OAuth.ClientSecret.Length > 0, "Access:OAuth", "has no ClientId or no ClientSecret; both are needed");
+            foreach (var (name, url) in new[]
+                { ("AuthorizationEndpoint", access.OAuth.AuthorizationEndpoint), ("TokenEndpoint", access.OAuth.TokenEndpoint), ("UserInformationEndpoint", access.OAuth.UserInformationEndpoint) })
+            {
+                require(Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback), $"Access:OAuth:{name}", $"is \"{url}\"; an https address is needed");
+            }
+        }
+
+        static bool IsRole(string role) => role is "none" or "annotator" or "lead" or "admin";
     }
 
     [GeneratedRegex("^(auto|cpu|cuda(:[0-9]{1,2})?)$")]

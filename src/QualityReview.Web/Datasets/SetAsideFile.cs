@@ -23,7 +23,7 @@ public static class SetAsideFile
                     target => WriteAsync(target, (most, skip) => imports.SetAside(importId, most, skip)),
                     ContentType,
                     string.Create(CultureInfo.InvariantCulture, $"{name}-import-{importId}-set-aside.tsv"))
-                : Results.NotFound());
+                : Results.NotFound()).RequireAuthorization(QualityReview.People.Role.Lead);
 
     /// <param name="read">Reads lines: at most so many, after skipping so many.</param>
     internal static async Task WriteAsync(Stream target, Func<int, int, IReadOnlyList<SetAsideLine>> read)

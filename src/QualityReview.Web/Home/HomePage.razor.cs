@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using QualityReview.Jobs;
+using QualityReview.People;
 using QualityReview.Scorers;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Jobs;
@@ -31,6 +32,8 @@ public sealed partial class HomePage
     [Inject] private ScorerCatalog Scorers { get; set; } = default!;
 
     [Inject] private Reviewer Reviewer { get; set; } = default!;
+
+    private bool IsLead => Reviewer.May(Role.Lead);
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
@@ -87,7 +90,7 @@ public sealed partial class HomePage
         Load();
     }
 
-    private Task CancelAsync(string id) => Jobs.CancelAsync(long.Parse(id, CultureInfo.InvariantCulture));
+    private Task CancelAsync(string id) => Orders.CancelAsync(long.Parse(id, CultureInfo.InvariantCulture));
 
     private static string Tone(Job job) => job.State switch
     {

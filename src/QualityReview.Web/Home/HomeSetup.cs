@@ -10,7 +10,7 @@ internal static class HomeSetup
     public static IServiceCollection AddHome(this IServiceCollection services)
     {
         services.AddSingleton<JobFeed>();
-        services.AddSingleton<JobOrders>();
+        services.AddScoped<JobOrders>();
         services.AddSingleton<DatasetOverviews>();
         services.AddSingleton<UploadFolder>();
         services.AddHostedService<UploadSweep>();

@@ -1,4 +1,5 @@
 using QualityReview.Jobs;
+using QualityReview.People;
 using QualityReview.Samples;
 using QualityReview.Scorers;
 using QualityReview.Web.Configuration;
@@ -13,6 +14,7 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
     /// <param name="scoreAfterwards">Whether all configured scorers run afterwards.</param>
     public async Task<Dataset> ImportAsync(string name, string file, ImportRequest request, bool scoreAfterwards, CancellationToken cancellation = default)
     {
+        reviewer.Require(Role.Lead, "import a file");
         var dataset = await datasets.GetOrCreateAsync(name, cancellation: cancellation);
         await jobs.AddAsync(JobKind.Import, dataset.DatasetId, $"Import {file} into {name}", JobRequests.Write(request), reviewer.Name, cancellation);
         if (scoreAfterwards)
@@ -24,9 +26,24 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
         return dataset;
     }
 
+    /// <summary>Asks for a job to stop.</summary>
+    public Task CancelAsync(long job)
+    {
+        reviewer.Require(Role.Lead, "cancel a job");
+        return jobs.CancelAsync(job);
+    }
+
+    /// <summary>Puts an ended job back into the queue.</summary>
+    public Task ResumeAsync(long job)
+    {
+        reviewer.Require(Role.Lead, "resume a job");
+        return jobs.ResumeAsync(job);
+    }
+
     /// <summary>Queues one job a scorer.</summary>
     public async Task ScoreAsync(Dataset dataset, IEnumerable<ScorerDefinition> definitions, CancellationToken cancellation = default)
     {
+        reviewer.Require(Role.Lead, "score a dataset");
         foreach (var definition in definitions)
         {
             await jobs.AddAsync(

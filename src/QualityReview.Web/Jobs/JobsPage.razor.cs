@@ -28,6 +28,8 @@ public sealed partial class JobsPage
 
     [Inject] private JobStore Jobs { get; set; } = default!;
 
+    [Inject] private JobOrders Orders { get; set; } = default!;
+
     [Inject] private DatasetStore Datasets { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
@@ -55,7 +57,7 @@ public sealed partial class JobsPage
 
     private string? DatasetOf(Job job) => job.DatasetId is { } id ? _datasets.GetValueOrDefault(id) : null;
 
-    private Task CancelAsync(string id) => Jobs.CancelAsync(long.Parse(id, CultureInfo.InvariantCulture));
+    private Task CancelAsync(string id) => Orders.CancelAsync(long.Parse(id, CultureInfo.InvariantCulture));
 
     private static string Title(string state) => char.ToUpperInvariant(state[0]) + state[1..];
 

@@ -11,7 +11,4 @@ public static class LayoutSlots
 
     /// <summary>One line on the job that runs, such as "scoring 71% · 12 min left".</summary>
     public static readonly object JobLine = new();
-
-    /// <summary>Who is signed in.</summary>
-    public static readonly object Person = new();
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using QualityReview.Web.Configuration;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Layout;
@@ -10,6 +11,8 @@ public sealed partial class MainLayout : IDisposable
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private IEnumerable<IJumpSource> Jumps { get; set; } = default!;
+
+    [Inject] private Reviewer Reviewer { get; set; } = default!;
 
     // An anchor of its own page: <base href="/"> would send a bare "#main" to the home page.
     private string Here => new Uri(Navigation.Uri).PathAndQuery;

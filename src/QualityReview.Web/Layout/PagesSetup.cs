@@ -9,7 +9,7 @@ public static class PagesSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<ToastFeed>();
-        services.AddSingleton<QualityReview.Web.Subsets.SubsetRooms>();
+        services.AddScoped<QualityReview.Web.Subsets.SubsetRooms>();
         services.AddSingleton<IJumpSource, PageJumps>();
         return services;
     }
@@ -18,7 +18,7 @@ public static class PagesSetup
     {
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,3 +1,4 @@
+using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Shared;
@@ -55,7 +56,11 @@ public sealed partial class VerdictOutbox(ReviewStore reviews, Reviewer reviewer
     {
         var given = new GivenVerdict(request, sampleId);
         _given.Add(given);
-        Enqueue(request.DatasetId, request.Ordinal, async () => given.Entry = await reviews.AddAsync(request));
+        Enqueue(request.DatasetId, request.Ordinal, async () =>
+        {
+            reviewer.Require(Role.Annotator, "judge a sample");
+            given.Entry = await reviews.AddAsync(request);
+        });
     }
 
     /// <summary>Takes back the newest verdict that this tab gave in a dataset; null where there is none.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.Features;
 using QualityReview.Exports;
+using QualityReview.People;
 using QualityReview.Web.Subsets;
 
 namespace QualityReview.Web.Server;
@@ -10,8 +11,8 @@ internal static class ExportDownloads
 {
     public static void MapExportDownloads(this WebApplication app)
     {
-        app.MapGet("/exports/{id:long}/download", ZipAsync);
-        app.MapGet("/exports/{id:long}/files/{name}", File);
+        app.MapGet("/exports/{id:long}/download", ZipAsync).RequireAuthorization(Role.Lead);
+        app.MapGet("/exports/{id:long}/files/{name}", File).RequireAuthorization(Role.Lead);
     }
 
     private static async Task<IResult> ZipAsync(long id, ExportStore exports, HttpContext context)

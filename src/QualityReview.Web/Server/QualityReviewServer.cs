@@ -1,12 +1,14 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 
+using QualityReview.People;
 using QualityReview.Storage;
 using QualityReview.Web.Browse;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
+using QualityReview.Web.People;
 using QualityReview.Web.Samples;
 
 namespace QualityReview.Web.Server;
@@ -46,6 +48,9 @@ public static class QualityReviewServer
         builder.Services.AddDataProtection().SetApplicationName("QualityReview").PersistKeysToFileSystem(new DirectoryInfo(keys));
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddPages();
+        builder.Services.AddPeople(QualityReviewSetup.Read(builder.Configuration));
+        builder.Services.AddSingleton(services => new PeopleRooms(services.GetRequiredService<AccountStore>(), services.GetRequiredService<InvitationStore>(), services.GetRequiredService<AuditTrail>()));
+        builder.Services.AddSingleton<FirstAdmin>();
         builder.Services.AddHome();
         builder.Services.AddBrowse();
         builder.Services.AddSamplePages();
@@ -59,8 +64,9 @@ public static class QualityReviewServer
         _ = app.Services.GetRequiredService<ReviewDatabase>();
         app.UseHostFiltering();
         app.UseMiddleware<SecurityHeaders>();
-        app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
-        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.UsePeople();
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapDownloads();
         app.MapExportDownloads();
         app.MapPages();
@@ -70,7 +76,8 @@ public static class QualityReviewServer
     /// <summary>Everybody who reaches the app in single-user mode is its user: it listens on this machine alone.</summary>
     private static void RefuseOpenAddresses(ConfigurationManager configuration)
     {
-        if (configuration.GetValue<bool>($"{QualityReviewOptions.Section}:{nameof(QualityReviewOptions.AllowRemote)}"))
+        var settings = QualityReviewSetup.Read(configuration);
+        if (settings.AllowRemote || !settings.Access.SingleUser)
         {
             return;
         }
@@ -80,7 +87,7 @@ public static class QualityReviewServer
             var address = BindingAddress.Parse(url);
             if (address.Host != "localhost" && !(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)))
             {
-                throw new WrongWordsException($"{url} can be reached from other machines, and this version knows no accounts yet; supported are 127.0.0.1, [::1] and localhost, or the setting QualityReview:AllowRemote behind a proxy that signs people in.");
+                throw new WrongWordsException($"{url} can be reached from other machines, where everybody would be the one user; supported in single-user mode are 127.0.0.1, [::1] and localhost, or the setting QualityReview:AllowRemote where something else keeps strangers out.");
             }
         }
     }

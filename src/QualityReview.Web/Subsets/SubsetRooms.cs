@@ -1,6 +1,7 @@
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -16,7 +17,7 @@ namespace QualityReview.Web.Subsets;
 public sealed record ExportOrder(string? Filter, string Rule, string Format, string Folder);
 
 /// <summary>The stores that the Subsets page reads and writes.</summary>
-public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, FilterStore filters, ScoreStore scores, ReviewStore reviews, ExportStore exports, JobStore jobs, Reviewer reviewer)
+public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, FilterStore filters, ScoreStore scores, ReviewStore reviews, ExportStore exports, JobStore jobs, AuditTrail audit, Reviewer reviewer)
 {
     public DatasetStore Datasets => datasets;
 
@@ -36,8 +37,9 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
 
     /// <summary>Queues an export.</summary>
     /// <exception cref="WrongWordsException">The folder cannot be made.</exception>
-    public Task<Job> ExportAsync(Dataset dataset, ExportOrder order, QualityReviewOptions options, CancellationToken cancellation = default)
+    public async Task<Job> ExportAsync(Dataset dataset, ExportOrder order, QualityReviewOptions options, CancellationToken cancellation = default)
     {
+        reviewer.Require(Role.Lead, "export a subset");
         var request = new ExportJobRequest
         {
             Filter = order.Filter,
@@ -45,6 +47,7 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
             Folder = ExportFolderName.PathFor(options, order.Folder),
             Format = SubsetFormats.NameOf(SubsetFormats.Parse(order.Format)),
         };
-        return jobs.AddAsync(JobKind.Export, dataset.DatasetId, $"Export {dataset.Name} by {order.Filter ?? Excerpt.Of(order.Rule, 80)}", JobRequests.Write(request), reviewer.Name, cancellation);
+        await audit.AddAsync(reviewer.Name, AuditAct.Exported, dataset.Name, $"{request.Folder}, by {order.Filter ?? order.Rule}", cancellation);
+        return await jobs.AddAsync(JobKind.Export, dataset.DatasetId, $"Export {dataset.Name} by {order.Filter ?? Excerpt.Of(order.Rule, 80)}", JobRequests.Write(request), reviewer.Name, cancellation);
     }
 }

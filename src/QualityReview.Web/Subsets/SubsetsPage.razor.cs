@@ -40,6 +40,8 @@ public sealed partial class SubsetsPage
 
     [Inject] private SubsetRooms Rooms { get; set; } = default!;
 
+    [Inject] private QualityReview.Web.Jobs.JobOrders Orders { get; set; } = default!;
+
     [Inject] private QualityReviewOptions Options { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -159,6 +161,7 @@ public sealed partial class SubsetsPage
     {
         try
         {
+            Rooms.Reviewer.Require(QualityReview.People.Role.Lead, "save a filter");
             var filter = await Rooms.Filters.SaveAsync(_dataset!.DatasetId, name, _view!.Rule.Text, Rooms.Reviewer.Name);
             Toasts.Add(new Toast($"Saved as the filter {filter.Name}, version {Display.Count(filter.Version)}.", NoticeKind.Success));
             GoToFilter(filter.Name);

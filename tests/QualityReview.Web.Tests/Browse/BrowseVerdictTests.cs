@@ -1,6 +1,7 @@
 using Bunit;
 using QualityReview.Reviews;
 using QualityReview.Web.Browse;
+using QualityReview.Web.Configuration;
 
 namespace QualityReview.Web.Tests.Browse;
 
@@ -66,7 +67,7 @@ public sealed class BrowseVerdictTests
     public async Task GiveAsync_TooMany_IsRefusedWithTheCount()
     {
         await using var browsing = await Browsing.StartAsync();
-        var acts = new VerdictActs(browsing.Store.Reviews, new("Ana"));
+        var acts = new VerdictActs(browsing.Store.Reviews, browsing.Store.Audit, Reviewer.From(new()));
         var fault = await Assert.ThrowsAsync<WrongWordsException>(() => acts.GiveAsync(null!, new int[VerdictActs.MostSamples + 1], Verdict.Keep));
         Assert.Equal("The list has 10,001 samples; one act gives a verdict to 10,000 at most, so narrow the rule first.", fault.Message);
     }

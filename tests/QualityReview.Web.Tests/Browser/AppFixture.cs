@@ -51,7 +51,11 @@ public sealed class AppFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _startedAt = TimeProvider.System.GetUtcNow();
-        _app = QualityReviewServer.Build(Folder.File("data"), "http://127.0.0.1:0", builder => builder.Configuration["QualityReview:Reviewer"] = "ana");
+        _app = QualityReviewServer.Build(Folder.File("data"), "http://127.0.0.1:0", builder =>
+        {
+            builder.Configuration["QualityReview:Reviewer"] = "ana";
+            builder.Configuration["QualityReview:Access:SingleUser"] = "true";
+        });
         await _app.StartAsync();
         Url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 

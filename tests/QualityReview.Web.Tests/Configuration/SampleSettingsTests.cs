@@ -33,7 +33,7 @@ public sealed class SampleSettingsTests
 
         Assert.Equal(JsonSerializer.Serialize(Plain(new QualityReviewOptions())), JsonSerializer.Serialize(Plain(options)));
 
-        static object Plain(QualityReviewOptions o) => new { o.DataFolder, o.ExportFolder, o.LoadSampleDataset, o.ResumeJobs, o.Reviewer, o.AllowRemote, o.Scoring, o.Import };
+        static object Plain(QualityReviewOptions o) => new { o.DataFolder, o.ExportFolder, o.LoadSampleDataset, o.ResumeJobs, o.Reviewer, o.AllowRemote, o.Access, o.Scoring, o.Import };
     }
 
     [Fact]

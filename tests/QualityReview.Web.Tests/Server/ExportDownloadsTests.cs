@@ -24,7 +24,11 @@ public sealed class ExportDownloadsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = QualityReviewServer.Build(_folder.File("data"), "http://127.0.0.1:0", builder => builder.Configuration["QualityReview:LoadSampleDataset"] = "false");
+        _app = QualityReviewServer.Build(_folder.File("data"), "http://127.0.0.1:0", builder =>
+        {
+            builder.Configuration["QualityReview:LoadSampleDataset"] = "false";
+            builder.Configuration["QualityReview:Access:SingleUser"] = "true";
+        });
         await _app.StartAsync();
         var services = _app.Services;
         _http = new HttpClient { BaseAddress = new Uri(services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
@@ -32,7 +36,8 @@ public sealed class ExportDownloadsTests : IAsyncLifetime
         var dataset = await datasets.GetOrCreateAsync("testing");
         await services.GetRequiredService<SampleWriter>().AddAsync(
             dataset.DatasetId, [.. Some.Founds(500).Select(sample => PreparedSample.From(sample, "tests", _ => "en"))], (_, _) => { }, CancellationToken.None);
-        var job = await services.GetRequiredService<SubsetRooms>().ExportAsync(datasets.Get("testing"), new ExportOrder("all", "all", "jsonl", "testing-all"), services.GetRequiredService<QualityReviewOptions>());
+        await using var scope = services.CreateAsyncScope();
+        var job = await scope.ServiceProvider.GetRequiredService<SubsetRooms>().ExportAsync(datasets.Get("testing"), new ExportOrder("all", "all", "jsonl", "testing-all"), services.GetRequiredService<QualityReviewOptions>());
         while (services.GetRequiredService<JobStore>().Find(job.JobId) is { State: JobState.Queued or JobState.Running })
         {
             await Task.Delay(20);

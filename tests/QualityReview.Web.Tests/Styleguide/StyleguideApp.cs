@@ -23,6 +23,7 @@ public sealed class StyleguideApp : IAsyncLifetime
         {
             builder.Environment.EnvironmentName = "Development";
             builder.Configuration["QualityReview:LoadSampleDataset"] = "false";
+            builder.Configuration["QualityReview:Access:SingleUser"] = "true";
         });
         await _app.StartAsync();
         _url = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

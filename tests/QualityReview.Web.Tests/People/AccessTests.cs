@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using QualityReview.People;
+using QualityReview.TestKit;
+using QualityReview.Samples;
+
+namespace QualityReview.Web.Tests.People;
+
+/// <summary>Every route of the app, asked by nobody and by each role. A route that is not in the table fails the test: whoever adds one
+/// says here who may use it.</summary>
+public sealed class AccessTests
+{
+    private const string Anyone = "anyone";
+
+    /// <summary>Route pattern, and the least role that may use it.</summary>
+    private static readonly Dictionary<string, string> _least = new()
+    {
+        ["/"] = Role.Annotator,
+        ["/account"] = Role.Annotator,
+        ["/datasets/{name}"] = Role.Annotator,
+        ["/datasets/{name}/imports"] = Role.Lead,
+        ["/datasets/{name}/imports/{importId:long}/set-aside.tsv"] = Role.Lead,
+        ["/datasets/{name}/samples/{*id}"] = Role.Annotator,
+        ["/datasets/{Dataset}/subsets"] = Role.Lead,
+        ["/exports/{id:long}/download"] = Role.Lead,
+        ["/exports/{id:long}/files/{name}"] = Role.Lead,
+        ["/healthz"] = Anyone,
+        ["/jobs"] = Role.Lead,
+        ["/join/{Secret}"] = Anyone,
+        ["/models"] = Role.Lead,
+        ["/no-permission"] = Role.Annotator,
+        ["/not-found"] = Role.Annotator,
+        ["/people"] = Role.Admin,
+        ["/readyz"] = Anyone,
+        ["/sign-in"] = Anyone,
+        ["/sign-out"] = Role.Annotator,
+        ["/styleguide"] = Role.Annotator,
+        ["/styleguide/browse"] = Role.Annotator,
+        ["/_blazor/negotiate"] = Role.Annotator,
+        ["/_blazor"] = Role.Annotator,
+        ["/_blazor/disconnect"] = Role.Annotator,
+        ["/_blazor/initializers"] = Role.Annotator,
+    };
+
+    [Fact]
+    public async Task EveryRoute_AskedByEachRole_IsOpenToThoseOfTheTableAlone()
+    {
+        await using var app = await AccountApp.StartAsync();
+        var dataset = await app.Services.GetRequiredService<DatasetStore>().GetOrCreateAsync("testing");
+        await app.Services.GetRequiredService<SampleWriter>().AddAsync(
+            dataset.DatasetId, [.. Some.Founds(3).Select(sample => PreparedSample.From(sample, "tests", _ => "en"))], (_, _) => { }, CancellationToken.None);
+        (string Role, HttpClient Client)[] people =
+        [
+            ("", app.Visitor()),
+            (Role.Annotator, await app.JoinedAsync("annotator", Role.Annotator)),
+            (Role.Lead, await app.JoinedAsync("lead", Role.Lead)),
+            (Role.Admin, await app.JoinedAsync("admin", Role.Admin)),
+        ];
+        var routes = RoutesOf(app.App);
+
+        Assert.Empty(routes.Except(_least.Keys));
+        foreach (var route in routes)
+        {
+            foreach (var (role, client) in people)
+            {
+                using var answer = await client.GetAsync(new Uri(AddressOf(route), UriKind.Relative), TestContext.Current.CancellationToken);
+                var refused = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                    || answer.Headers.Location?.OriginalString is { } location && (location.Contains("/sign-in", StringComparison.Ordinal) || location.Contains("/no-permission", StringComparison.Ordinal));
+                var may = _least[route] == Anyone || Role.Includes(role, _least[route]);
+                Assert.True(may != refused, $"{(role.Length > 0 ? role : "nobody")} asked for {route}: {(int)answer.StatusCode} {answer.Headers.Location}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task UnknownAddress_AskedByNobody_LeadsToTheSignIn()
+    {
+        await using var app = await AccountApp.StartAsync();
+
+        using var answer = await app.Visitor().GetAsync(new Uri("/datasets/secret/nothing", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("/sign-in?returnUrl=%2Fdatasets%2Fsecret%2Fnothing", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_OnPages_IsRefused_AndUnknownOnesEverywhere()
+    {
+        await using var app = await AccountApp.StartAsync();
+        var admin = await app.Accounts.AddAsync("Ana", Role.Admin, TestContext.Current.CancellationToken);
+        var secret = await app.Services.GetRequiredService<ApiTokenStore>().AddAsync(admin.AccountId, "t", TokenScope.All, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(secret));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("qr_unknown"));
+
+        async Task<HttpStatusCode> StatusAsync(string token)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/people");
+            request.Headers.Authorization = new("Bearer", token);
+            using var answer = await app.Visitor().SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    // Static files are open to everyone, as the sign-in page needs them; their routes are file names.
+    private static List<string> RoutesOf(WebApplication app) =>
+    [
+        .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static string AddressOf(string route) => route
+        .Replace("{name}", "testing", StringComparison.Ordinal).Replace("{Dataset}", "testing", StringComparison.Ordinal).Replace("{*id}", "s0", StringComparison.Ordinal)
+        .Replace("{importId:long}", "1", StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{Secret}", "none", StringComparison.Ordinal);
+}
