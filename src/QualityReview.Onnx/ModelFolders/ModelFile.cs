@@ -49,7 +49,7 @@ internal sealed class ModelFile
         ModelFile file;
         try
         {
-            file = new ModelFile(path, OnnxGraph.Parse(bytes));
+            file = new ModelFile(path, CacheBranch.Chosen(OnnxGraph.Parse(bytes)));
         }
         catch (InvalidDataException fault)
         {
