@@ -10,17 +10,15 @@ internal sealed partial record EncoderDecoderFiles(string Encoder, string Decode
     // The decoder that is not merged first: it is the same decoder, and smaller.
     private static readonly string[] s_decoderNames = ["decoder_model", "decoder_model_merged"];
 
-    // In the order of trust: full precision first.
-    private static readonly string[] s_suffixes = ["", "_fp16", "_int8", "_uint8", "_quantized", "_q4", "_q4f16", "_bnb4"];
-
-    public static string Supported => $"{EncoderName}.onnx with {string.Join(".onnx or ", s_decoderNames)}.onnx, both also with the same ending of {string.Join(", ", s_suffixes.Skip(1))}";
+    public static string Supported =>
+        $"{EncoderName}.onnx with {string.Join(".onnx or ", s_decoderNames)}.onnx, both also with the same ending of {string.Join(", ", ModelFile.Endings.Skip(1))}";
 
     /// <summary>The pair of a folder, or null where it holds neither half.</summary>
     /// <exception cref="QualityReviewException">It holds halves, and no two that belong together.</exception>
     public static EncoderDecoderFiles? Find(string folder)
     {
         string[] places = [folder, Path.Combine(folder, "onnx")];
-        var pairs = places.SelectMany(place => s_suffixes.SelectMany(suffix => s_decoderNames.Select(name => Pair(place, name, suffix))));
+        var pairs = places.SelectMany(place => ModelFile.Endings.SelectMany(ending => s_decoderNames.Select(name => Pair(place, name, ending))));
         if (pairs.FirstOrDefault(p => File.Exists(p.Encoder) && File.Exists(p.Decoder)) is { } whole)
         {
             return whole;
@@ -36,16 +34,16 @@ internal sealed partial record EncoderDecoderFiles(string Encoder, string Decode
         {
             return null;
         }
-        var (half, suffix, place) = (name.Groups["half"].Value, name.Groups["suffix"].Value, Path.GetDirectoryName(file)!);
-        var pairs = half == EncoderName ? s_decoderNames.Select(decoder => Pair(place, decoder, suffix)).ToList() : [Pair(place, half, suffix)];
+        var (half, ending, place) = (name.Groups["half"].Value, name.Groups["ending"].Value, Path.GetDirectoryName(file)!);
+        var pairs = half == EncoderName ? s_decoderNames.Select(decoder => Pair(place, decoder, ending)).ToList() : [Pair(place, half, ending)];
         return pairs.Find(p => File.Exists(p.Encoder) && File.Exists(p.Decoder)) ?? throw new QualityReviewException(half == EncoderName
             ? $"{file} has no decoder beside it; looked for {string.Join(" and ", pairs.Select(p => Path.GetFileName(p.Decoder)))}."
             : $"{file} has no encoder beside it; looked for {Path.GetFileName(pairs[0].Encoder)}.");
     }
 
-    private static EncoderDecoderFiles Pair(string place, string decoder, string suffix) =>
-        new(Path.Combine(place, EncoderName + suffix + ".onnx"), Path.Combine(place, decoder + suffix + ".onnx"));
+    private static EncoderDecoderFiles Pair(string place, string decoder, string ending) =>
+        new(Path.Combine(place, EncoderName + ending + ".onnx"), Path.Combine(place, decoder + ending + ".onnx"));
 
-    [GeneratedRegex(@"^(?<half>encoder_model|decoder_model_merged|decoder_model)(?<suffix>_\w+)?\.onnx$")]
+    [GeneratedRegex(@"^(?<half>encoder_model|decoder_model_merged|decoder_model)(?<ending>_\w+)?\.onnx$")]
     private static partial Regex HalfName();
 }

@@ -85,7 +85,7 @@ public sealed record ModelFolder
     {
         if (Role != role)
         {
-            throw new QualityReviewException($"{Path} is {Is(Role)}; {use} {(use.Contains(" and ", StringComparison.Ordinal) ? "need" : "needs")} {Is(role)}.");
+            throw new QualityReviewException($"{Path} is {Is(Role)}, usable for {UseOf(Role)} and not for {use}.");
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class CausalModel : ILanguageModel
     /// <param name="mostLogits">Logits held at once.</param>
     public static CausalModel Open(ModelFolder folder, DeviceChoice device, int threads, int mostTokens, long mostLogits = MostLogits)
     {
-        folder.Require(ModelRole.CausalLanguageModel, "perplexity and Ask-LLM");
+        folder.Require(ModelRole.CausalLanguageModel, "perplexity or Ask-LLM");
         // A large vocabulary times many positions does not fit: then the head runs slice by slice.
         var inSlices = (long)folder.VocabularySize * mostTokens > mostLogits;
         var tokenizer = Tokenizer.Load(folder.Path);

@@ -23,10 +23,12 @@ internal sealed class EncoderDecoderModel : ILanguageModel
 
     public Tokenizer Tokenizer { get; }
 
+    /// <param name="folder">An encoder-decoder model.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="threads">CPU threads that one run may use.</param>
     public static EncoderDecoderModel Open(ModelFolder folder, DeviceChoice device, int threads)
     {
-        folder.Require(ModelRole.EncoderDecoder, "an encoder with a decoder");
-        var half = folder.Encoder!;
+        var half = folder.Encoder ?? throw new ArgumentException("The model has no encoder.", nameof(folder));
         var tokenizer = Tokenizer.Load(folder.Path);
         var encoder = Rent(half.File, "states", graph => graph.With(States(half.Output), [half.Output.Name]));
         try

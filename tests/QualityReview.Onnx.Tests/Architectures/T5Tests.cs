@@ -141,7 +141,7 @@ public class T5Tests
 
         var fault = Assert.Throws<QualityReviewException>(() => QualityReview.Onnx.Embeddings.OnnxEmbedder.Open(options));
 
-        Assert.EndsWith("is an encoder-decoder model; embeddings and density need a sentence encoder.", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("is an encoder-decoder model, usable for Ask-LLM and not for density or neighbours.", fault.Message, StringComparison.Ordinal);
     }
 
     private static void AssertBatch(EncoderDecoderModel model, T5Golden golden, List<T5Text> texts)
