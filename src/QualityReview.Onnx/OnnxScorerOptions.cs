@@ -28,7 +28,8 @@ public sealed partial record OnnxScorerOptions
     /// <summary>Ask-LLM: spellings that mean no. Empty (the default value) takes the prompt's own.</summary>
     public IReadOnlyList<string> No { get; init; } = [];
 
-    /// <summary>Tokens that the model reads at once. 0 (the default value) takes the model's context length; more than that is an error.</summary>
+    /// <summary>Tokens that the model reads at once. 0 (the default value) takes the model's context length; more than that is an error, unless
+    /// the model's positions are relative.</summary>
     public int Window { get; init; }
 
     /// <summary>Perplexity: tokens from one window's start to the next one's. 0 (the default value) is half the window.</summary>

@@ -11,11 +11,15 @@ internal sealed class Receipt
 {
     private readonly SortedDictionary<string, string> _entries = new(StringComparer.Ordinal);
 
-    public static Receipt Of(ModelFolder folder, Tokenizer tokenizer) => new Receipt()
-        .Add("model", folder.Name)
-        .Add("model_sha256", folder.ModelHash())
-        .Add("precision", folder.Precision)
-        .Add("tokenizer_sha256", tokenizer.Hash);
+    public static Receipt Of(ModelFolder folder, Tokenizer tokenizer)
+    {
+        var receipt = new Receipt()
+            .Add("model", folder.Name)
+            .Add("model_sha256", folder.ModelHash())
+            .Add("precision", folder.Precision)
+            .Add("tokenizer_sha256", tokenizer.Hash);
+        return folder.Encoder is { } encoder ? receipt.Add("decoder_start_token", encoder.StartToken) : receipt;
+    }
 
     public Receipt Add(string name, string value)
     {

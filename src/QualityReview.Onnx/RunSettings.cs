@@ -24,7 +24,8 @@ internal sealed record RunSettings(DeviceChoice Device, int Threads, int TokenBu
         {
             throw new QualityReviewException($"{folder.Path} does not say how many tokens its model reads at once; set Window for '{options.Key}'.");
         }
-        if (folder.ContextLength > 0 && options.Window > folder.ContextLength)
+        // Where positions are relative the length is what the model was trained with, and reading on is the owner's choice.
+        if (folder.ContextLength > 0 && options.Window > folder.ContextLength && !folder.Context.IsRelative)
         {
             throw new WrongWordsException($"The scorer '{options.Key}' has Window = {options.Window}; the model {folder.Name} reads at most {folder.ContextLength} tokens at once.");
         }

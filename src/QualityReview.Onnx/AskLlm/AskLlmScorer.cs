@@ -7,22 +7,23 @@ using QualityReview.Scorers;
 
 namespace QualityReview.Onnx.AskLlm;
 
-/// <summary>Asks a causal language model whether a text is good training data; the score is the probability that its next token says yes.</summary>
-/// <remarks>Sachdeva et al., arXiv 2402.09668, section 3.1: softmax over the whole vocabulary, summed over the spellings of yes.</remarks>
+/// <summary>Asks a language model whether a text is good training data; the score is the probability that its next token says yes.</summary>
+/// <remarks>Sachdeva et al., arXiv 2402.09668, section 3.1: softmax over the whole vocabulary, summed over the spellings of yes. The
+/// next token is what follows the prompt, or, of an encoder-decoder model, what its decoder says first.</remarks>
 public sealed class AskLlmScorer : IScorer
 {
-    private readonly CausalModel _model;
+    private readonly ILanguageModel _model;
     private readonly RunSettings _run;
     private readonly PromptEncoder _encoder;
     private readonly AnswerTokens _answers;
     private readonly int[] _labels;
 
-    private AskLlmScorer(CausalModel model, RunSettings run, OnnxScorerOptions options)
+    private AskLlmScorer(ILanguageModel model, RunSettings run, OnnxScorerOptions options)
     {
         _model = model;
         _run = run;
         var prompt = AskLlmPrompt.Of(options.Prompt);
-        _encoder = new PromptEncoder(model.Tokenizer, prompt, run.Window, options.MaxTokens);
+        _encoder = new PromptEncoder(model.Tokenizer, prompt, run.Window, options.MaxTokens, isWhole: model.Folder.Role == ModelRole.EncoderDecoder);
         _answers = AnswersOf(options, prompt, model.Tokenizer);
         _labels = _answers.Labels;
         Card = CardOf(options, model.Folder, model.Tokenizer);
@@ -39,7 +40,9 @@ public sealed class AskLlmScorer : IScorer
         AskLlmPrompt.Of(options.Prompt);
         var folder = ModelFolder.Read(options.Model);
         var run = RunSettings.From(options, folder);
-        var model = CausalModel.Open(folder, run.Device, run.Threads, Math.Max(run.TokenBudget, run.Window));
+        ILanguageModel model = folder.Role == ModelRole.EncoderDecoder
+            ? EncoderDecoderModel.Open(folder, run.Device, run.Threads)
+            : CausalModel.Open(folder, run.Device, run.Threads, Math.Max(run.TokenBudget, run.Window));
         try
         {
             return new AskLlmScorer(model, run, options);

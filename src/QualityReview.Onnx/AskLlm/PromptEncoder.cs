@@ -10,6 +10,7 @@ internal sealed class PromptEncoder
     private readonly int[] _before;
     private readonly int[] _head;
     private readonly int[] _tail;
+    private readonly int[] _after;
     private readonly int _window;
     private readonly int _most;
 
@@ -17,16 +18,19 @@ internal sealed class PromptEncoder
     /// <param name="prompt">The question.</param>
     /// <param name="window">Tokens that the model reads at once.</param>
     /// <param name="maxTokens">Most tokens of the text; 0 means as many as fit.</param>
-    public PromptEncoder(Tokenizer tokenizer, AskLlmPrompt prompt, int window, int maxTokens)
+    /// <param name="isWhole">Whether the prompt is a text of its own, which the special tokens after a text then end (an encoder reads
+    /// it so); otherwise the answer follows it, and an end-of-text token would stand between the question and its answer.</param>
+    public PromptEncoder(Tokenizer tokenizer, AskLlmPrompt prompt, int window, int maxTokens, bool isWhole = false)
     {
         _tokenizer = tokenizer;
         _prompt = prompt;
         _window = window;
-        // Only what the tokenizer puts before a text: an end-of-text token would stand between the question and its answer.
-        _before = SpecialFrame.Of(tokenizer).Before;
+        var frame = SpecialFrame.Of(tokenizer);
+        _before = frame.Before;
+        _after = isWhole ? frame.After : [];
         _head = Plain(prompt.Head);
         _tail = Plain(prompt.Tail);
-        var room = window - _before.Length - _head.Length - _tail.Length;
+        var room = window - _before.Length - _head.Length - _tail.Length - _after.Length;
         if (room < 1)
         {
             throw new QualityReviewException($"The prompt '{prompt.Name}' takes {window - room} tokens, and the model reads {window} at once; supported are prompts that leave room for the text.");
@@ -43,7 +47,7 @@ internal sealed class PromptEncoder
     }
 
     private (int[] Ids, bool Truncated) Apart(IReadOnlyList<Token> tokens) =>
-        ([.. _before, .. _head, .. tokens.Take(_most).Select(t => t.Id), .. _tail], tokens.Count > _most);
+        ([.. _before, .. _head, .. tokens.Take(_most).Select(t => t.Id), .. _tail, .. _after], tokens.Count > _most);
 
     // Tokens may join over the border of prompt and text, so the length is known only once they are encoded together.
     private (int[] Ids, bool Truncated) Whole(string text, IReadOnlyList<Token> tokens)
@@ -55,7 +59,7 @@ internal sealed class PromptEncoder
             {
                 cut--;
             }
-            int[] ids = [.. _before, .. Plain(_prompt.Head + text[..cut] + _prompt.Tail)];
+            int[] ids = [.. _before, .. Plain(_prompt.Head + text[..cut] + _prompt.Tail), .. _after];
             var over = ids.Length - _window;
             if (over <= 0 || keep == 0)
             {

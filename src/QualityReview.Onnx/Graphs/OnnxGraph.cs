@@ -4,26 +4,27 @@ namespace QualityReview.Onnx.Graphs;
 internal sealed class OnnxGraph
 {
     // ModelProto: graph 7, opset_import 8. GraphProto: node 1, initializer 5, input 11, output 12, value_info 13.
-    private readonly List<ReadOnlyMemory<byte>> _modelFields = [];
-    private readonly List<(int Number, string Name, ReadOnlyMemory<byte> Field)> _graphFields = [];
+    private readonly List<ProtoField> _modelFields = [];
+    private readonly List<(string Name, ProtoField Field)> _graphFields = [];
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
     private readonly List<TensorInfo> _inputs = [];
 
-    private OnnxGraph(byte[] model)
+    private OnnxGraph(IEnumerable<ProtoField> modelFields, IEnumerable<ProtoField> graphFields)
     {
-        foreach (var field in ProtoField.In(model))
+        foreach (var field in modelFields)
         {
             if (field.Number == 7)
             {
-                ReadGraph(field.Payload);
+                ReadGraph(ProtoField.In(field.Payload));
                 continue;
             }
-            _modelFields.Add(field.Whole);
+            _modelFields.Add(field);
             if (field.Number == 8)
             {
                 ReadOpset(field.Payload);
             }
         }
+        ReadGraph(graphFields);
         foreach (var node in Nodes)
         {
             foreach (var output in node.Outputs.Where(o => o.Length > 0))
@@ -47,7 +48,7 @@ internal sealed class OnnxGraph
     /// <exception cref="InvalidDataException">The bytes are no ONNX model.</exception>
     public static OnnxGraph Parse(byte[] model)
     {
-        var graph = new OnnxGraph(model);
+        var graph = new OnnxGraph(ProtoField.In(model), []);
         return graph.Nodes.Count > 0 ? graph : throw new InvalidDataException("There is no graph.");
     }
 
@@ -61,6 +62,19 @@ internal sealed class OnnxGraph
         tensor.Length == 0 || Initializers.ContainsKey(tensor)
         || Producer(tensor) is { Captured.Count: 0 } node && node.Inputs.All(IsConstant);
 
+    /// <summary>Every tensor that the graph takes, holds or makes, but for what one node makes.</summary>
+    public IEnumerable<string> Names(OnnxNode except) =>
+        _inputs.Select(i => i.Name).Concat(Initializers.Keys).Concat(Nodes.Where(n => n != except).SelectMany(n => n.Outputs));
+
+    /// <summary>The model with fields of a GraphProto in the place of one node. Inputs that nothing reads any more are left out.</summary>
+    public OnnxGraph WithReplaced(OnnxNode node, IReadOnlyList<ProtoField> fields)
+    {
+        var edited = _graphFields.SelectMany(f => f.Field.Whole.Equals(node.Field) ? fields : [f.Field]).ToList();
+        var read = edited.Where(f => f.Number == 1).Select(OnnxNode.Read).SelectMany(n => n.Inputs.Concat(n.Captured))
+            .Concat(Outputs.Select(o => o.Name)).ToHashSet(StringComparer.Ordinal);
+        return new OnnxGraph(_modelFields, edited.Where(f => f.Number != 11 || read.Contains(TensorInfo.Read(f.Payload).Name)));
+    }
+
     /// <summary>The model with its outputs replaced: <paramref name="tail"/> (a GraphProto's fields: nodes, inputs, outputs) is
     /// added, and whatever the tensors in <paramref name="needed"/> do not depend on is left out, because ONNX Runtime
     /// computes every output of a model, also those that nobody fetches.</summary>
@@ -68,17 +82,17 @@ internal sealed class OnnxGraph
     {
         var live = Live(needed, out var nodes);
         var kept = new List<ReadOnlyMemory<byte>>();
-        foreach (var (number, name, field) in _graphFields)
+        foreach (var (name, field) in _graphFields)
         {
-            if (number switch { 1 => false, 5 or 13 => live.Contains(name), 12 => false, _ => true })
+            if (field.Number switch { 1 => false, 5 or 13 => live.Contains(name), 12 => false, _ => true })
             {
-                kept.Add(field);
+                kept.Add(field.Whole);
             }
         }
         kept.AddRange(Nodes.Where(nodes.Contains).Select(n => n.Field));
         kept.Add(tail);
 
-        var pieces = new List<ReadOnlyMemory<byte>>(_modelFields) { ProtoWriter.Header(7, kept.Sum(p => (long)p.Length)) };
+        var pieces = new List<ReadOnlyMemory<byte>>(_modelFields.Select(f => f.Whole)) { ProtoWriter.Header(7, kept.Sum(p => (long)p.Length)) };
         pieces.AddRange(kept);
         var edited = new byte[pieces.Sum(p => (long)p.Length)];
         var position = 0;
@@ -109,9 +123,9 @@ internal sealed class OnnxGraph
         return live;
     }
 
-    private void ReadGraph(ReadOnlyMemory<byte> graph)
+    private void ReadGraph(IEnumerable<ProtoField> graph)
     {
-        foreach (var field in ProtoField.In(graph))
+        foreach (var field in graph)
         {
             var name = "";
             switch (field.Number)
@@ -133,7 +147,7 @@ internal sealed class OnnxGraph
                     name = TensorInfo.Read(field.Payload).Name;
                     break;
             }
-            _graphFields.Add((field.Number, name, field.Whole));
+            _graphFields.Add((name, field));
         }
     }
 

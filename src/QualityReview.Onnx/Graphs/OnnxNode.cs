@@ -45,6 +45,20 @@ internal sealed record OnnxNode(string Operator, string Domain, IReadOnlyList<st
         return missing;
     }
 
+    /// <summary>The subgraph that an attribute holds, as a GraphProto; null where there is none of that name.</summary>
+    public ReadOnlyMemory<byte>? Graph(string name)
+    {
+        foreach (var attribute in Attributes)
+        {
+            var fields = ProtoField.In(attribute).ToList();
+            if (fields.Any(f => f.Number == 1 && f.Text == name) && fields.Exists(f => f.Number == 6))
+            {
+                return fields.Find(f => f.Number == 6).Payload;
+            }
+        }
+        return null;
+    }
+
     /// <summary>The node as a message with some of its inputs and outputs renamed.</summary>
     public byte[] Renamed(IReadOnlyDictionary<string, string> names)
     {

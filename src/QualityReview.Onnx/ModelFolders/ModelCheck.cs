@@ -12,14 +12,12 @@ public static class ModelCheck
     {
         var folder = ModelFolder.Read(path);
         var cpu = DeviceChoice.Resolve(DeviceChoice.Cpu);
-        if (folder.Role == ModelRole.CausalLanguageModel)
+        using IDisposable model = folder.Role switch
         {
-            using var model = CausalModel.Open(folder, cpu, Environment.ProcessorCount, mostTokens: 1);
-        }
-        else
-        {
-            using var model = EncoderModel.Open(folder, cpu, Environment.ProcessorCount);
-        }
+            ModelRole.CausalLanguageModel => CausalModel.Open(folder, cpu, Environment.ProcessorCount, mostTokens: 1),
+            ModelRole.EncoderDecoder => EncoderDecoderModel.Open(folder, cpu, Environment.ProcessorCount),
+            _ => EncoderModel.Open(folder, cpu, Environment.ProcessorCount),
+        };
         return folder.Describe();
     }
 }

@@ -55,6 +55,9 @@ internal sealed class ModelConfig
         return null;
     }
 
+    /// <summary>A token's id, which may be 0; null where there is none.</summary>
+    public int? Id(string name) => Find(name, JsonValueKind.Number) is { } value && value.TryGetInt32(out var id) && id >= 0 ? id : null;
+
     public IEnumerable<string> Texts(string name) => Find(name, JsonValueKind.Array) is { } array
         ? array.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)
         : [];

@@ -5,12 +5,10 @@ namespace QualityReview.Onnx.ModelFolders;
 /// <summary>The ONNX file of a model folder with the data files beside it.</summary>
 internal sealed class ModelFile
 {
-    // In the order of trust: full precision first. Names as Hugging Face's exporters give them.
-    private static readonly string[] s_names =
-    [
-        "model.onnx", "decoder_model.onnx", "decoder_model_merged.onnx", "model_fp16.onnx", "model_int8.onnx", "model_uint8.onnx",
-        "model_quantized.onnx", "model_q4.onnx", "model_q4f16.onnx", "model_bnb4.onnx",
-    ];
+    /// <summary>What exporters put behind a file's name, in the order of trust: full precision first.</summary>
+    public static readonly string[] Endings = ["", "_fp16", "_int8", "_uint8", "_quantized", "_q4", "_q4f16", "_bnb4"];
+
+    private static readonly string[] s_names = ["model", "decoder_model", "decoder_model_merged"];
 
     private ModelFile(string path, OnnxGraph graph)
     {
@@ -28,11 +26,11 @@ internal sealed class ModelFile
 
     /// <summary>The model file of a folder, or null where there is none.</summary>
     public static string? Find(string folder) =>
-        s_names.Select(name => System.IO.Path.Combine(folder, name))
-            .Concat(s_names.Select(name => System.IO.Path.Combine(folder, "onnx", name)))
+        new[] { folder, System.IO.Path.Combine(folder, "onnx") }
+            .SelectMany(place => Endings.SelectMany(ending => s_names.Select(name => System.IO.Path.Combine(place, name + ending + ".onnx"))))
             .FirstOrDefault(File.Exists);
 
-    public static string Supported => string.Join(", ", s_names);
+    public static string Supported => $"{string.Join(", ", s_names.Select(name => name + ".onnx"))}, each also with the ending {string.Join(", ", Endings.Skip(1))}";
 
     public static ModelFile Read(string path)
     {
@@ -49,7 +47,7 @@ internal sealed class ModelFile
         ModelFile file;
         try
         {
-            file = new ModelFile(path, OnnxGraph.Parse(bytes));
+            file = new ModelFile(path, CacheBranch.Chosen(OnnxGraph.Parse(bytes)));
         }
         catch (InvalidDataException fault)
         {

@@ -6,11 +6,12 @@ namespace QualityReview.Onnx.ModelFolders;
 /// <summary>A Hugging Face model folder (config.json, tokenizer.json, an ONNX model) that has been read and found usable.</summary>
 public sealed record ModelFolder
 {
+    private const string StartToken = "decoder_start_token_id";
     private static readonly string[] s_logits = ["logits"];
     private static readonly string[] s_pooled = ["sentence_embedding", "sentence_embeddings", "embeddings", "text_embeds"];
     private static readonly string[] s_states = ["last_hidden_state", "token_embeddings", "hidden_states"];
 
-    private ModelFolder(TensorInfo output, IReadOnlyList<TensorInfo> inputs) => (Output, Inputs) = (output, inputs);
+    private ModelFolder(TensorInfo output, IReadOnlyList<TensorInfo> inputs, ContextLimit context) => (Output, Inputs, Context) = (output, inputs, context);
 
     public required string Path { get; init; }
 
@@ -23,7 +24,7 @@ public sealed record ModelFolder
     public required string ModelType { get; init; }
 
     /// <summary>Tokens that the model can read at once; 0 when no file of the folder says so.</summary>
-    public required int ContextLength { get; init; }
+    public int ContextLength => Context.Tokens;
 
     /// <summary>0 when unknown.</summary>
     public required int VocabularySize { get; init; }
@@ -34,7 +35,7 @@ public sealed record ModelFolder
     /// <summary>Such as "float32" or "float16 weights, float32 arithmetic".</summary>
     public required string Precision { get; init; }
 
-    /// <summary>Full path of the ONNX file.</summary>
+    /// <summary>Full path of the ONNX file; of an encoder-decoder model, the decoder's.</summary>
     public required string ModelFile { get; init; }
 
     /// <summary>External weights, named relative to the ONNX file's folder.</summary>
@@ -45,6 +46,11 @@ public sealed record ModelFolder
     internal TensorInfo Output { get; }
 
     internal IReadOnlyList<TensorInfo> Inputs { get; }
+
+    internal ContextLimit Context { get; }
+
+    /// <summary>The other half of an encoder-decoder model; null for all others.</summary>
+    internal ModelEncoder? Encoder { get; init; }
 
     /// <summary>Reads a folder, or one ONNX file of a folder where it holds several.</summary>
     /// <exception cref="QualityReviewException">It cannot be used; the sentence says what is missing.</exception>
@@ -57,21 +63,50 @@ public sealed record ModelFolder
         {
             throw new QualityReviewException($"{folder} has no tokenizer.json; a model folder needs config.json, tokenizer.json and an ONNX model.");
         }
-        if (config.Flag("is_encoder_decoder"))
+        var halves = !config.Flag("is_encoder_decoder") ? null : file is null ? EncoderDecoderFiles.Find(folder) : EncoderDecoderFiles.Beside(file);
+        return halves is null ? ReadOne(folder, config, file) : ReadHalves(folder, config, halves);
+    }
+
+    /// <summary>Full paths of all files with weights: the encoder's where there is one, then the model's, each ONNX file before its data files.</summary>
+    public IReadOnlyList<string> Files => [.. Encoder is null ? [] : WithData(Encoder.File, Encoder.DataFiles), .. WithData(ModelFile, DataFiles)];
+
+    /// <summary>SHA-256 of each of <see cref="Files"/>, comma-separated.</summary>
+    public string ModelHash() => string.Join(',', Files.Select(FileHash.Sha256));
+
+    /// <summary>One sentence: what the folder holds and what it can be used for.</summary>
+    public string Describe()
+    {
+        var sentence = $"{Name} ({ModelType}) is {Is(Role)}, usable for {UseOf(Role)}: context {Context.Words}, vocabulary {VocabularySize.ToString(CultureInfo.InvariantCulture)}, {Precision}";
+        return Encoder is null ? sentence + "." : $"{sentence}, {System.IO.Path.GetFileName(Encoder.File)} with {System.IO.Path.GetFileName(ModelFile)}.";
+    }
+
+    /// <exception cref="QualityReviewException">It has another role.</exception>
+    internal void Require(ModelRole role, string use)
+    {
+        if (Role != role)
         {
-            throw new QualityReviewException($"{folder} holds an encoder-decoder model ({config.Text("model_type") ?? "unknown"}); supported are decoder-only language models and sentence encoders.");
+            throw new QualityReviewException($"{Path} is {Is(Role)}, usable for {UseOf(Role)} and not for {use}.");
         }
-        file ??= ModelFolders.ModelFile.Find(folder)
-            ?? throw new QualityReviewException($"{folder} has no ONNX model; looked there and in its folder onnx for {ModelFolders.ModelFile.Supported}.");
+    }
+
+    private static ModelFolder ReadOne(string folder, ModelConfig config, string? file)
+    {
+        var isHalf = config.Flag("is_encoder_decoder");
+        file ??= ModelFolders.ModelFile.Find(folder) ?? throw new QualityReviewException(
+            $"{folder} has no ONNX model; looked there and in its folder onnx for {(isHalf ? EncoderDecoderFiles.Supported : ModelFolders.ModelFile.Supported)}.");
         var model = ModelFolders.ModelFile.Read(file);
-        ModelInputs.Check(model.Graph.Inputs, file);
+        // A T5 encoder alone (a sentence encoder) is one file as well; what gives logits needs its other half.
+        if (isHalf && (model.Graph.Output("logits") is not null || model.Graph.Inputs.Any(i => ModelInputs.OfDecoder.Except(ModelInputs.OfText).Contains(i.Name))))
+        {
+            throw new QualityReviewException($"{file} is of an encoder-decoder model ({config.Text("model_type") ?? "unknown"}); supported are {EncoderDecoderFiles.Supported}.");
+        }
+        ModelInputs.Check(model.Graph.Inputs, file, ModelInputs.OfText);
         var (role, output) = RoleOf(model, config);
-        return new ModelFolder(output, model.Graph.Inputs)
+        return new ModelFolder(output, ModelInputs.Sized(model.Graph.Inputs, config), ContextLimit.Read(folder, config))
         {
             Path = folder,
             Role = role,
             ModelType = config.Text("model_type") ?? "unknown",
-            ContextLength = Context(folder, config),
             VocabularySize = Vocabulary(config, role, output),
             HiddenSize = config.Number("hidden_size", "n_embd", "d_model", "dim") ?? 0,
             Precision = model.Precision(),
@@ -81,20 +116,53 @@ public sealed record ModelFolder
         };
     }
 
-    /// <summary>SHA-256 of the model file, followed by that of each data file, comma-separated.</summary>
-    public string ModelHash()
+    private static ModelFolder ReadHalves(string folder, ModelConfig config, EncoderDecoderFiles files)
     {
-        var folder = System.IO.Path.GetDirectoryName(ModelFile)!;
-        return string.Join(',', DataFiles.Select(name => System.IO.Path.Combine(folder, name)).Prepend(ModelFile).Select(FileHash.Sha256));
+        var (encoder, decoder) = (ModelFolders.ModelFile.Read(files.Encoder), ModelFolders.ModelFile.Read(files.Decoder));
+        ModelInputs.Check(encoder.Graph.Inputs, files.Encoder, ModelInputs.OfText);
+        ModelInputs.Check(decoder.Graph.Inputs, files.Decoder, ModelInputs.OfDecoder);
+        var states = encoder.Graph.Output(s_states[0]) ?? throw new QualityReviewException($"{files.Encoder} does not give {s_states[0]}; an encoder's states are needed.");
+        var logits = decoder.Graph.Output(s_logits[0]) ?? throw new QualityReviewException($"{files.Decoder} does not give {s_logits[0]}; a decoder's logits are needed.");
+        var taken = decoder.Graph.Inputs.FirstOrDefault(i => i.Name == ModelInputs.EncoderStates)
+            ?? throw new QualityReviewException($"{files.Decoder} has no input '{ModelInputs.EncoderStates}'; a decoder must read what its encoder gives.");
+        if (taken.ElementType != states.ElementType)
+        {
+            throw new QualityReviewException($"{files.Encoder} and {files.Decoder} do not fit together: the one gives states of another number type than the other takes.");
+        }
+        var start = config.Id(StartToken) ?? ModelConfig.Read(folder, "generation_config.json")?.Id(StartToken)
+            ?? throw new QualityReviewException($"{folder} names no {StartToken}, neither in config.json nor in generation_config.json; the decoder needs it to begin.");
+        var (encoderPrecision, decoderPrecision) = (encoder.Precision(), decoder.Precision());
+        return new ModelFolder(logits, ModelInputs.Sized(decoder.Graph.Inputs, config), ContextLimit.Read(folder, config))
+        {
+            Path = folder,
+            Role = ModelRole.EncoderDecoder,
+            ModelType = config.Text("model_type") ?? "unknown",
+            VocabularySize = Vocabulary(config, ModelRole.EncoderDecoder, logits),
+            HiddenSize = config.Number("d_model", "hidden_size") ?? 0,
+            Precision = encoderPrecision == decoderPrecision ? decoderPrecision : $"{encoderPrecision} encoder, {decoderPrecision} decoder",
+            ModelFile = files.Decoder,
+            DataFiles = decoder.DataFiles,
+            Encoder = new ModelEncoder(files.Encoder, encoder.DataFiles, states, encoder.Graph.Inputs, start),
+            Pooling = Pooling.InGraph,
+        };
     }
 
-    /// <summary>One sentence: what the folder holds and what it can be used for.</summary>
-    public string Describe()
+    private static string Is(ModelRole role) => role switch
     {
-        var use = Role == ModelRole.CausalLanguageModel ? "a causal language model, usable for perplexity and Ask-LLM" : "a sentence encoder, usable for density and neighbours";
-        var context = ContextLength > 0 ? ContextLength.ToString(CultureInfo.InvariantCulture) + " tokens" : "of unknown length";
-        return $"{Name} ({ModelType}) is {use}: context {context}, vocabulary {VocabularySize.ToString(CultureInfo.InvariantCulture)}, {Precision}.";
-    }
+        ModelRole.CausalLanguageModel => "a causal language model",
+        ModelRole.EncoderDecoder => "an encoder-decoder model",
+        _ => "a sentence encoder",
+    };
+
+    private static string UseOf(ModelRole role) => role switch
+    {
+        ModelRole.CausalLanguageModel => "perplexity and Ask-LLM",
+        ModelRole.EncoderDecoder => "Ask-LLM",
+        _ => "density and neighbours",
+    };
+
+    private static IEnumerable<string> WithData(string file, IEnumerable<string> dataFiles) =>
+        dataFiles.Select(name => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file)!, name)).Prepend(file);
 
     private static (string Folder, string? File) Locate(string path)
     {
@@ -138,15 +206,7 @@ public sealed record ModelFolder
     }
 
     private static int Vocabulary(ModelConfig config, ModelRole role, TensorInfo output) =>
-        role == ModelRole.CausalLanguageModel && output.Shape.Count == 3 && output.Shape[2] > 0 ? (int)output.Shape[2] : config.Number("vocab_size") ?? 0;
-
-    // The smallest of what the files say: RoBERTa's table, for one, is two longer than what may be fed.
-    private static int Context(string folder, ModelConfig config) => new[]
-    {
-        config.Number("max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "seq_length"),
-        ModelConfig.Read(folder, "tokenizer_config.json")?.Number("model_max_length"),
-        ModelConfig.Read(folder, "sentence_bert_config.json")?.Number("max_seq_length"),
-    }.OfType<int>().DefaultIfEmpty(0).Min();
+        role != ModelRole.SentenceEncoder && output.Shape.Count == 3 && output.Shape[2] > 0 ? (int)output.Shape[2] : config.Number("vocab_size") ?? 0;
 
     private static Pooling PoolingOf(string folder, TensorInfo output)
     {

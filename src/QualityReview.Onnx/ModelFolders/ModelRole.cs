@@ -6,6 +6,9 @@ public enum ModelRole
     /// <summary>A decoder that gives next-token logits: perplexity and Ask-LLM.</summary>
     CausalLanguageModel,
 
+    /// <summary>An encoder that reads a prompt, and a decoder that answers it: Ask-LLM.</summary>
+    EncoderDecoder,
+
     /// <summary>An encoder that gives vectors: density, neighbours, clusters.</summary>
     SentenceEncoder,
 }

@@ -39,6 +39,7 @@ public sealed class PerplexityScorer : IScorer, ISurprisalReader
     {
         options.Validate();
         var folder = ModelFolder.Read(options.Model);
+        Require(folder);
         var run = RunSettings.From(options, folder);
         _ = StrideOf(options, run.Window);
         return new PerplexityScorer(CausalModel.Open(folder, run.Device, run.Threads, Math.Max(run.TokenBudget, run.Window)), run, options);
@@ -46,6 +47,7 @@ public sealed class PerplexityScorer : IScorer, ISurprisalReader
 
     internal static ScorerCard CardOf(OnnxScorerOptions options, ModelFolder folder, Tokenizer tokenizer)
     {
+        Require(folder);
         var window = RunSettings.WindowOf(options, folder);
         return new ScorerCard
         {
@@ -108,6 +110,14 @@ public sealed class PerplexityScorer : IScorer, ISurprisalReader
     {
         _model.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static void Require(ModelFolder folder)
+    {
+        if (folder.Role == ModelRole.EncoderDecoder)
+        {
+            throw new QualityReviewException($"{folder.Path} is an encoder-decoder model, for which perplexity is not defined (Sachdeva et al. do not say what its decoder should predict); it needs a causal language model.");
+        }
     }
 
     private static int StrideOf(OnnxScorerOptions options, int window) => options.Stride < window

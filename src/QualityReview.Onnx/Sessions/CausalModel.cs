@@ -7,7 +7,7 @@ using QualityReview.Onnx.Tokenizers;
 namespace QualityReview.Onnx.Sessions;
 
 /// <summary>A causal language model ready to say how probable chosen tokens are at chosen positions. Safe for many threads.</summary>
-internal sealed class CausalModel : IDisposable
+internal sealed class CausalModel : ILanguageModel
 {
     /// <summary>Most logits held at once: 256 MB of floats.</summary>
     public const long MostLogits = 1L << 26;
@@ -36,10 +36,7 @@ internal sealed class CausalModel : IDisposable
     /// <param name="mostLogits">Logits held at once.</param>
     public static CausalModel Open(ModelFolder folder, DeviceChoice device, int threads, int mostTokens, long mostLogits = MostLogits)
     {
-        if (folder.Role != ModelRole.CausalLanguageModel)
-        {
-            throw new QualityReviewException($"{folder.Path} is a sentence encoder; perplexity and Ask-LLM need a causal language model.");
-        }
+        folder.Require(ModelRole.CausalLanguageModel, "perplexity or Ask-LLM");
         // A large vocabulary times many positions does not fit: then the head runs slice by slice.
         var inSlices = (long)folder.VocabularySize * mostTokens > mostLogits;
         var tokenizer = Tokenizer.Load(folder.Path);

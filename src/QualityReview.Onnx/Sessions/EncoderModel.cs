@@ -22,10 +22,7 @@ internal sealed class EncoderModel : IDisposable
 
     public static EncoderModel Open(ModelFolder folder, DeviceChoice device, int threads)
     {
-        if (folder.Role != ModelRole.SentenceEncoder)
-        {
-            throw new QualityReviewException($"{folder.Path} is a causal language model; embeddings need a sentence encoder.");
-        }
+        folder.Require(ModelRole.SentenceEncoder, "density or neighbours");
         var tokenizer = Tokenizer.Load(folder.Path);
         var key = new SessionKey(folder.ModelFile, "embedding", device.Cuda, threads);
         var lease = SessionPool.Shared.Rent(key, () => ModelSession.Load(

@@ -33,13 +33,20 @@ internal sealed class ModelSession : IDisposable
     /// <exception cref="RunFault">The run failed, or its memory did not suffice.</exception>
     public float[] Run(TensorFeed feed, string output, CancellationToken cancellation)
     {
+        using var value = RunToValue(feed, output, cancellation);
+        return value.GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    /// <summary>Runs the graph and gives its output as it is, for another graph to read; whoever asks frees it.</summary>
+    /// <exception cref="RunFault">The run failed, or its memory did not suffice.</exception>
+    public OrtValue RunToValue(TensorFeed feed, string output, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         using var options = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         using var stop = cancellation.Register(static run => ((RunOptions)run!).Terminate = true, options);
         try
         {
-            using var results = _session.Run(options, feed.Names, feed.Values, [output]);
-            return results[0].GetTensorDataAsSpan<float>().ToArray();
+            return _session.Run(options, feed.Names, feed.Values, [output])[0];
         }
         catch (OnnxRuntimeException fault)
         {

@@ -39,7 +39,7 @@ internal static class PaddedBatch
                     feed.Add(input, [0], [.. input.Shape.Select(_ => 1L)]);
                     break;
                 default:
-                    feed.AddEmpty(input, [.. input.Shape.Select((n, axis) => n > 0 ? n : axis == 0 ? count : 0)]);
+                    feed.AddEmptyCache(input, count);
                     break;
             }
         }

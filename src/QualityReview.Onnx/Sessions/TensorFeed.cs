@@ -25,15 +25,16 @@ internal sealed class TensorFeed : IDisposable
         _ => OrtValue.CreateTensorValueFromMemory(numbers, shape),
     });
 
-    /// <summary>A tensor without numbers: a cache of no earlier tokens.</summary>
-    public void AddEmpty(TensorInfo input, params long[] shape) =>
-        Add(input.Name, OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, (TensorElementType)input.ElementType, shape));
+    /// <summary>A tensor without numbers: a cache [batch, heads, tokens, width] of no earlier tokens.</summary>
+    public void AddEmptyCache(TensorInfo input, int batch) => Add(input.Name, OrtValue.CreateAllocatedTensorValue(
+        OrtAllocator.DefaultInstance, (TensorElementType)input.ElementType, [.. input.Shape.Select((n, axis) => n > 0 ? n : axis == 0 ? batch : 0)]));
 
-    public void Dispose() => _values.ForEach(v => v.Dispose());
-
-    private void Add(string name, OrtValue value)
+    /// <summary>Takes over what another graph gave.</summary>
+    public void Add(string name, OrtValue value)
     {
         _names.Add(name);
         _values.Add(value);
     }
+
+    public void Dispose() => _values.ForEach(v => v.Dispose());
 }

@@ -79,7 +79,7 @@ public sealed class ScorerOptions
     /// <c>paper</c>.</summary>
     public string Prompt { get; set; } = "paper";
 
-    /// <summary>Perplexity: tokens in a window. The default value is 0: the model's context length.</summary>
+    /// <summary>Tokens that the model reads at once. The default value is 0: the model's context length.</summary>
     public int Window { get; set; }
 
     /// <summary>Perplexity: tokens from one window to the next. The default value is 0: half a window.</summary>

@@ -43,7 +43,7 @@ public sealed record ModelReading(string Says, string Fault, long Bytes, IReadOn
         try
         {
             var folder = ModelFolder.Read(scorer.Options.Model);
-            var bytes = folder.DataFiles.Select(name => Path.Combine(Path.GetDirectoryName(folder.ModelFile)!, name)).Prepend(folder.ModelFile).Sum(file => new FileInfo(file).Length);
+            var bytes = folder.Files.Sum(file => new FileInfo(file).Length);
             return new ModelReading(folder.Describe(), "", bytes, hash || bytes <= HashedUnasked ? ConfiguredScorers.ModelOf(scorer.Options, scoring).ReadReceipt() : null);
         }
         catch (QualityReviewException fault)
