@@ -8,6 +8,7 @@ internal sealed class OnnxGraph
     private readonly List<(int Number, string Name, ReadOnlyMemory<byte> Field)> _graphFields = [];
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
     private readonly List<TensorInfo> _inputs = [];
+    private HashSet<string>? _constants;
 
     private OnnxGraph(byte[] model)
     {
@@ -57,9 +58,7 @@ internal sealed class OnnxGraph
     public TensorInfo? Output(string name) => Outputs.Find(o => o.Name == name);
 
     /// <summary>Whether a tensor follows from the weights alone, so that no input can change it.</summary>
-    public bool IsConstant(string tensor) =>
-        tensor.Length == 0 || Initializers.ContainsKey(tensor)
-        || Producer(tensor) is { Captured.Count: 0 } node && node.Inputs.All(IsConstant);
+    public bool IsConstant(string tensor) => tensor.Length == 0 || (_constants ??= Constants()).Contains(tensor);
 
     /// <summary>The model with its outputs replaced: <paramref name="tail"/> (a GraphProto's fields: nodes, inputs, outputs) is
     /// added, and whatever the tensors in <paramref name="needed"/> do not depend on is left out, because ONNX Runtime
@@ -88,6 +87,17 @@ internal sealed class OnnxGraph
             position += piece.Length;
         }
         return edited;
+    }
+
+    // Nodes stand in the order in which they can run, so one pass is enough, however deep the model is.
+    private HashSet<string> Constants()
+    {
+        var constants = Initializers.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in Nodes.Where(n => n.Captured.Count == 0 && n.Inputs.All(i => i.Length == 0 || constants.Contains(i))))
+        {
+            constants.UnionWith(node.Outputs);
+        }
+        return constants;
     }
 
     private HashSet<string> Live(IEnumerable<string> needed, out HashSet<OnnxNode> nodes)

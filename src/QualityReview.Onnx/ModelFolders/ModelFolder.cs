@@ -10,6 +10,8 @@ public sealed record ModelFolder
     private static readonly string[] s_pooled = ["sentence_embedding", "sentence_embeddings", "embeddings", "text_embeds"];
     private static readonly string[] s_states = ["last_hidden_state", "token_embeddings", "hidden_states"];
 
+    private static readonly string[] s_masked = ["albert", "bert", "camembert", "deberta", "deberta-v2", "distilbert", "electra", "modernbert", "mpnet", "roberta", "xlm-roberta"];
+
     private ModelFolder(TensorInfo output, IReadOnlyList<TensorInfo> inputs) => (Output, Inputs) = (output, inputs);
 
     public required string Path { get; init; }
@@ -42,6 +44,18 @@ public sealed record ModelFolder
 
     public required Pooling Pooling { get; init; }
 
+    /// <summary>No file of the folder says how to pool.</summary>
+    public bool PoolingIsAssumed { get; init; }
+
+    /// <summary>What its files want before every text that is embedded; empty for nothing.</summary>
+    public string Prompt { get; init; } = "";
+
+    /// <summary>Token ids from 0 up that the model knows; 0 when no table of them was recognised.</summary>
+    public int KnownIds { get; init; }
+
+    /// <summary>A sequence's numbers depend on what lies in the batch beside it, so it must run alone.</summary>
+    public bool ScalesByBatch { get; init; }
+
     internal TensorInfo Output { get; }
 
     internal IReadOnlyList<TensorInfo> Inputs { get; }
@@ -57,6 +71,7 @@ public sealed record ModelFolder
         {
             throw new QualityReviewException($"{folder} has no tokenizer.json; a model folder needs config.json, tokenizer.json and an ONNX model.");
         }
+        LfsPointer.Refuse(System.IO.Path.Combine(folder, "tokenizer.json"));
         if (config.Flag("is_encoder_decoder"))
         {
             throw new QualityReviewException($"{folder} holds an encoder-decoder model ({config.Text("model_type") ?? "unknown"}); supported are decoder-only language models and sentence encoders.");
@@ -66,6 +81,8 @@ public sealed record ModelFolder
         var model = ModelFolders.ModelFile.Read(file);
         ModelInputs.Check(model.Graph.Inputs, file);
         var (role, output) = RoleOf(model, config);
+        var sentence = role == ModelRole.SentenceEncoder ? SentenceSettings.Read(folder, s_pooled.Contains(output.Name)) : new SentenceSettings(Pooling.InGraph, false, "");
+        var rows = EmbeddingTable.Rows(model.Graph, ModelInputs.Ids);
         return new ModelFolder(output, model.Graph.Inputs)
         {
             Path = folder,
@@ -77,7 +94,11 @@ public sealed record ModelFolder
             Precision = model.Precision(),
             ModelFile = file,
             DataFiles = model.DataFiles,
-            Pooling = role == ModelRole.SentenceEncoder ? PoolingOf(folder, output) : Pooling.InGraph,
+            Pooling = sentence.Pooling,
+            PoolingIsAssumed = sentence.IsAssumed,
+            Prompt = sentence.Prompt,
+            KnownIds = role == ModelRole.CausalLanguageModel && output.Shape is [_, _, > 0 and var width] ? (int)Math.Min(rows ?? width, width) : rows ?? 0,
+            ScalesByBatch = model.ScalesByBatch,
         };
     }
 
@@ -116,8 +137,8 @@ public sealed record ModelFolder
         var graph = model.Graph;
         TensorInfo? First(string[] names) => names.Select(graph.Output).FirstOrDefault(o => o is not null);
 
-        // Masked language models and classifiers have logits too; their architecture's name tells them apart.
-        var other = config.Texts("architectures").FirstOrDefault(a => !a.Contains("CausalLM", StringComparison.Ordinal)
+        // Masked language models and classifiers have logits too; their architecture's name tells them apart, or else their family's.
+        var other = config.Texts("architectures").DefaultIfEmpty(s_masked.Contains(config.Text("model_type")) && !config.Flag("is_decoder") ? "masked language model" : "CausalLM").FirstOrDefault(a => !a.Contains("CausalLM", StringComparison.Ordinal)
             && !a.Contains("LMHead", StringComparison.Ordinal) && !a.Contains("ConditionalGeneration", StringComparison.Ordinal));
         if (First(s_logits) is { } logits)
         {
@@ -137,30 +158,18 @@ public sealed record ModelFolder
             $"{model.Path} gives {string.Join(", ", graph.Outputs.Select(o => o.Name))}; supported are logits (language models), sentence_embedding and last_hidden_state (encoders).");
     }
 
+    // RoBERTa's table of places begins after the padding token's id: it is longer than what may be fed.
+    private static int? Places(ModelConfig config) => config.Number("max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "seq_length")
+        - (config.Text("model_type") is "roberta" or "xlm-roberta" or "camembert" or "mpnet" ? (config.Number("pad_token_id") ?? 0) + 1 : 0);
+
     private static int Vocabulary(ModelConfig config, ModelRole role, TensorInfo output) =>
         role == ModelRole.CausalLanguageModel && output.Shape.Count == 3 && output.Shape[2] > 0 ? (int)output.Shape[2] : config.Number("vocab_size") ?? 0;
 
-    // The smallest of what the files say: RoBERTa's table, for one, is two longer than what may be fed.
+    // The smallest of what the files say.
     private static int Context(string folder, ModelConfig config) => new[]
     {
-        config.Number("max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "seq_length"),
+        Places(config),
         ModelConfig.Read(folder, "tokenizer_config.json")?.Number("model_max_length"),
         ModelConfig.Read(folder, "sentence_bert_config.json")?.Number("max_seq_length"),
     }.OfType<int>().DefaultIfEmpty(0).Min();
-
-    private static Pooling PoolingOf(string folder, TensorInfo output)
-    {
-        if (s_pooled.Contains(output.Name))
-        {
-            return Pooling.InGraph;
-        }
-        var pooling = ModelConfig.Read(folder, System.IO.Path.Combine("1_Pooling", "config.json"));
-        if (pooling is null || pooling.Flag("pooling_mode_mean_tokens"))
-        {
-            return Pooling.Mean;
-        }
-        return pooling.Flag("pooling_mode_cls_token") ? Pooling.Cls
-            : pooling.Flag("pooling_mode_lasttoken") ? Pooling.LastToken
-            : throw new QualityReviewException($"{folder} asks for a pooling that is not supported in 1_Pooling/config.json; supported are mean, cls and last token.");
-    }
 }

@@ -36,6 +36,7 @@ internal static class ConfiguredScorers
             Title = TitleOf(scorer),
             Model = scorer.Model,
             Prompt = scorer.Prompt,
+            Prefix = scorer.Prefix,
             Window = scorer.Window,
             Stride = scorer.Stride,
             MaxTokens = scorer.MaxTokens,
