@@ -17,9 +17,9 @@ internal static class EmbeddingTable
         // Nodes stand in the order in which they can run.
         foreach (var node in graph.Nodes)
         {
-            if (s_shaping.Contains(node.Operator) && shaped.Contains(node.Inputs[0]))
+            if (s_shaping.Contains(node.Operator) && node.Inputs.Take(1).Any(shaped.Contains))
             {
-                shaped.Add(node.Outputs[0]);
+                shaped.UnionWith(node.Outputs);
             }
             else if (Table(node, shaped) is { } table && Weights(graph, table) is { Shape: [var length, _] })
             {
@@ -30,18 +30,18 @@ internal static class EmbeddingTable
     }
 
     // EmbedLayerNormalization: input_ids, segment_ids, word_embedding, …
-    private static string? Table(OnnxNode node, HashSet<string> shaped) => node.Operator switch
+    private static string? Table(OnnxNode node, HashSet<string> shaped) => (node.Operator, node.Inputs) switch
     {
-        "Gather" or "GatherBlockQuantized" when shaped.Contains(node.Inputs[1]) => node.Inputs[0],
-        "EmbedLayerNormalization" when shaped.Contains(node.Inputs[0]) => node.Inputs[2],
+        ("Gather" or "GatherBlockQuantized", [var table, var by, ..]) when shaped.Contains(by) => table,
+        ("EmbedLayerNormalization", [var by, _, var table, ..]) when shaped.Contains(by) => table,
         _ => null,
     };
 
     private static TensorInfo? Weights(OnnxGraph graph, string tensor)
     {
-        while (graph.Producer(tensor) is { } node && s_storing.Contains(node.Operator))
+        while (graph.Producer(tensor) is { Inputs: [var stored, ..] } node && s_storing.Contains(node.Operator))
         {
-            tensor = node.Inputs[0];
+            tensor = stored;
         }
         return graph.Initializers.GetValueOrDefault(tensor);
     }

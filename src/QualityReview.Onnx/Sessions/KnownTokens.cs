@@ -32,9 +32,16 @@ internal static class KnownTokens
     /// <exception cref="RunFault">A sequence holds an id that the model does not know.</exception>
     public static void Demand(ModelFolder folder, IReadOnlyList<TokenSequence> batch)
     {
-        foreach (var id in folder.KnownIds == 0 ? [] : batch.SelectMany(s => s.Ids.ToArray().Concat(s.Labels.ToArray())).Where(id => id >= folder.KnownIds))
+        if (folder.KnownIds == 0)
         {
-            throw new RunFault(new InvalidDataException($"It holds the token {id}, and the model knows {folder.KnownIds} tokens, the first of them 0."));
+            return;
+        }
+        foreach (var ids in batch.SelectMany(s => new[] { s.Ids, s.Labels }))
+        {
+            if (ids.Span.IndexOfAnyInRange(folder.KnownIds, int.MaxValue) is >= 0 and var place)
+            {
+                throw new RunFault(new InvalidDataException($"It holds the token {ids.Span[place]}, and the model knows {folder.KnownIds} tokens, the first of them 0."));
+            }
         }
     }
 }

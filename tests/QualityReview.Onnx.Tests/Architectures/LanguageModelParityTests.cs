@@ -107,7 +107,7 @@ public class LanguageModelParityTests
         var padded = await together.ScoreAsync(ArchitectureGolden.Texts, null, Cancel);
 
         // Half precision rounds sums, and a matrix product of another size sums in another order.
-        var most = name.EndsWith("fp16", StringComparison.Ordinal) ? 2e-3 : 1e-6;
+        var most = name.EndsWith("fp16", StringComparison.Ordinal) ? 1e-4 : 1e-6;
         var worst = apart.Values.Zip(padded.Values).Where(p => float.IsFinite(p.First)).Max(p => Difference(p.First, p.Second));
         TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {worst:E1}");
         Assert.True(worst <= most, $"{name}: {worst:E1}");
