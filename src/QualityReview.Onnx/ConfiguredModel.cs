@@ -2,7 +2,7 @@ using QualityReview.Onnx.AskLlm;
 using QualityReview.Onnx.Embeddings;
 using QualityReview.Onnx.ModelFolders;
 using QualityReview.Onnx.Perplexity;
-using QualityReview.Onnx.Tokenizers;
+using QualityReview.Onnx.Sessions;
 using QualityReview.Scorers;
 
 namespace QualityReview.Onnx;
@@ -19,7 +19,7 @@ public sealed record ConfiguredModel(OnnxScorerOptions Options)
     {
         Options.Validate();
         var folder = ModelFolder.Read(Options.Model);
-        var tokenizer = Tokenizer.Load(folder.Path);
+        var tokenizer = KnownTokens.Load(folder);
         return Method == OnnxScorerOptions.Perplexity ? PerplexityScorer.CardOf(Options, folder, tokenizer)
             : Method == OnnxScorerOptions.AskLlm ? AskLlmScorer.CardOf(Options, folder, tokenizer)
             : throw new WrongWordsException($"'{Key}' is an embedder, not a scorer.");
@@ -34,7 +34,7 @@ public sealed record ConfiguredModel(OnnxScorerOptions Options)
         }
         Options.Validate();
         var folder = ModelFolder.Read(Options.Model);
-        return OnnxEmbedder.ReceiptOf(Options, folder, Tokenizer.Load(folder.Path));
+        return OnnxEmbedder.ReceiptOf(Options, folder, KnownTokens.Load(folder));
     }
 
     /// <summary>Loads the model on another thread.</summary>

@@ -22,6 +22,9 @@ public sealed partial record OnnxScorerOptions
     /// <summary>Ask-LLM: <c>paper</c>, <c>dclm</c>, <c>judge_mini</c>, or a prompt with <c>{document}</c> in it. The default value is <c>paper</c>.</summary>
     public string Prompt { get; init; } = "paper";
 
+    /// <summary>Embedder: stands before every text, such as <c>passage: </c>. Empty (the default value) takes what the model's files put before documents.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Ask-LLM: spellings that mean yes. Empty (the default value) takes the prompt's own.</summary>
     public IReadOnlyList<string> Yes { get; init; } = [];
 

@@ -13,7 +13,8 @@ internal sealed record RunSettings(DeviceChoice Device, int Threads, int TokenBu
     public static RunSettings From(OnnxScorerOptions options, ModelFolder folder)
     {
         var device = DeviceChoice.Resolve(options.Device);
-        var budget = options.TokenBudget > 0 ? options.TokenBudget : device.Cuda is null ? CpuBudget : CudaBudget;
+        // What shares its rounding with its neighbours runs alone: else a score would depend on the texts that were scored beside it.
+        var budget = folder.ScalesByBatch ? 1 : options.TokenBudget > 0 ? options.TokenBudget : device.Cuda is null ? CpuBudget : CudaBudget;
         return new RunSettings(device, options.Threads > 0 ? options.Threads : Environment.ProcessorCount, budget, WindowOf(options, folder));
     }
 

@@ -14,7 +14,8 @@ internal sealed class TinyModel
     private byte[]? _bytes;
     private uint _state = 12345;
 
-    public int Vocabulary { get; init; } = 37;
+    /// <summary>The default value is that of the tokenizer which the folder gets.</summary>
+    public int Vocabulary { get; init; } = 4096;
 
     public int Opset { get; init; } = 17;
 

@@ -8,6 +8,7 @@ internal sealed class OnnxGraph
     private readonly List<(string Name, ProtoField Field)> _graphFields = [];
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
     private readonly List<TensorInfo> _inputs = [];
+    private HashSet<string>? _constants;
 
     private OnnxGraph(IEnumerable<ProtoField> modelFields, IEnumerable<ProtoField> graphFields)
     {
@@ -58,9 +59,7 @@ internal sealed class OnnxGraph
     public TensorInfo? Output(string name) => Outputs.Find(o => o.Name == name);
 
     /// <summary>Whether a tensor follows from the weights alone, so that no input can change it.</summary>
-    public bool IsConstant(string tensor) =>
-        tensor.Length == 0 || Initializers.ContainsKey(tensor)
-        || Producer(tensor) is { Captured.Count: 0 } node && node.Inputs.All(IsConstant);
+    public bool IsConstant(string tensor) => tensor.Length == 0 || (_constants ??= Constants()).Contains(tensor);
 
     /// <summary>Every tensor that the graph takes, holds or makes, but for what one node makes.</summary>
     public IEnumerable<string> Names(OnnxNode except) =>
@@ -102,6 +101,17 @@ internal sealed class OnnxGraph
             position += piece.Length;
         }
         return edited;
+    }
+
+    // Nodes stand in the order in which they can run, so one pass is enough, however deep the model is.
+    private HashSet<string> Constants()
+    {
+        var constants = Initializers.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in Nodes.Where(n => n.Captured.Count == 0 && n.Inputs.All(i => i.Length == 0 || constants.Contains(i))))
+        {
+            constants.UnionWith(node.Outputs);
+        }
+        return constants;
     }
 
     private HashSet<string> Live(IEnumerable<string> needed, out HashSet<OnnxNode> nodes)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QualityReview.Onnx.Graphs;
 
 /// <summary>Name, element type and shape of a graph input, output or initializer.</summary>
@@ -9,6 +11,9 @@ internal sealed record TensorInfo(string Name, int ElementType, IReadOnlyList<lo
 
     /// <summary>The file that holds an initializer's numbers, relative to the model's folder; null when they are in the model file.</summary>
     public string? ExternalFile { get; init; }
+
+    /// <summary>Where its numbers end in that file; 0 when the model does not say.</summary>
+    public long ExternalEnd { get; init; }
 
     /// <summary>Numbers in it; 0 when a length is unknown.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => product * Math.Max(0, length));
@@ -47,9 +52,9 @@ internal sealed record TensorInfo(string Name, int ElementType, IReadOnlyList<lo
     public static TensorInfo ReadTensor(ReadOnlyMemory<byte> tensor)
     {
         string name = "";
-        string? file = null;
         var type = 0;
         List<long> shape = [];
+        Dictionary<string, string> place = [];
         foreach (var field in ProtoField.In(tensor))
         {
             switch (field.Number)
@@ -59,14 +64,13 @@ internal sealed record TensorInfo(string Name, int ElementType, IReadOnlyList<lo
                 case 8: name = field.Text; break;
                 case 13:
                     var entry = ProtoField.In(field.Payload).ToList();
-                    if (entry.Any(f => f.Number == 1 && f.Text == "location"))
-                    {
-                        file = entry.First(f => f.Number == 2).Text;
-                    }
+                    place[entry.Find(f => f.Number == 1).Text] = entry.Find(f => f.Number == 2).Text;
                     break;
             }
         }
-        return new TensorInfo(name, type, shape) { ExternalFile = file };
+        return new TensorInfo(name, type, shape) { ExternalFile = place.GetValueOrDefault("location"), ExternalEnd = Whole("offset") + Whole("length") };
+
+        long Whole(string key) => long.TryParse(place.GetValueOrDefault(key), CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary>Writes a ValueInfoProto; a shape entry is a number or a name.</summary>

@@ -6,14 +6,13 @@ namespace QualityReview.Onnx.ModelFolders;
 /// <param name="IsRelative">Whether positions are told by distance alone, so that the number is what the model was trained with and no limit.</param>
 internal readonly record struct ContextLimit(int Tokens, string Source, bool IsRelative)
 {
-    // RoBERTa's table, for one, is two longer than what may be fed: hence the smallest.
     public static ContextLimit Read(string folder, ModelConfig config)
     {
         string[] positions = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "seq_length"];
         var ofModel = positions.FirstOrDefault(name => config.Number(name) is not null);
         List<(int? Tokens, string Source)> said =
         [
-            (ofModel is null ? null : config.Number(ofModel), ofModel ?? ""),
+            (ofModel is null ? null : config.Number(ofModel) - Unused(config), ofModel ?? ""),
             (ModelConfig.Read(folder, "tokenizer_config.json")?.Number("model_max_length"), "model_max_length"),
             (ModelConfig.Read(folder, "sentence_bert_config.json")?.Number("max_seq_length"), "max_seq_length"),
         ];
@@ -22,6 +21,10 @@ internal readonly record struct ContextLimit(int Tokens, string Source, bool IsR
         var isRelative = config.Number("relative_attention_num_buckets") is not null && config.Number("max_position_embeddings") is null;
         return new ContextLimit(tokens ?? 0, source, isRelative);
     }
+
+    // RoBERTa's table of places begins after the padding token's id: it is longer than what may be fed.
+    private static int Unused(ModelConfig config) =>
+        config.Text("model_type") is "roberta" or "xlm-roberta" or "camembert" or "mpnet" ? (config.Number("pad_token_id") ?? 0) + 1 : 0;
 
     /// <summary>Such as "512 tokens".</summary>
     public string Words => (Tokens, IsRelative) switch

@@ -6,7 +6,17 @@ namespace QualityReview.Onnx.ModelFolders;
 /// <summary>Finds out whether a model folder can be used by loading it and running one token through it on the CPU.</summary>
 public static class ModelCheck
 {
-    /// <returns>One sentence: what the folder holds and what it can be used for.</returns>
+    /// <summary>Reads the files and loads nothing: quick, and blind to what only a run would show.</summary>
+    /// <returns>What the folder holds, what it can be used for, and which of its files is taken.</returns>
+    /// <exception cref="QualityReviewException">It cannot be used; the sentence says why.</exception>
+    public static string Look(string path)
+    {
+        var folder = ModelFolder.Read(path);
+        _ = KnownTokens.Load(folder);
+        return $"{folder.Describe()} {FolderDetails.Of(folder, hash: false)}";
+    }
+
+    /// <returns>What the folder holds, what it can be used for, and which of its files is taken.</returns>
     /// <exception cref="QualityReviewException">It cannot be used; the sentence says why.</exception>
     public static string Run(string path)
     {
@@ -18,6 +28,6 @@ public static class ModelCheck
             ModelRole.EncoderDecoder => EncoderDecoderModel.Open(folder, cpu, Environment.ProcessorCount),
             _ => EncoderModel.Open(folder, cpu, Environment.ProcessorCount),
         };
-        return folder.Describe();
+        return $"{folder.Describe()} {FolderDetails.Of(folder, hash: true)}";
     }
 }

@@ -21,26 +21,32 @@ internal sealed class ModelConfig
     public static ModelConfig? Read(string folder, string file)
     {
         var path = Path.Combine(folder, file);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new ModelConfig(document.RootElement.Clone())
-                : throw new QualityReviewException($"{path} holds a JSON {document.RootElement.ValueKind}; an object is needed.");
-        }
-        catch (JsonException fault)
-        {
-            throw new QualityReviewException($"{path} is not valid JSON (line {(fault.LineNumber ?? 0) + 1}).", fault);
-        }
+        return Parse(path) is not { } root ? null
+            : root.ValueKind == JsonValueKind.Object ? new ModelConfig(root)
+            : throw new QualityReviewException($"{path} holds a JSON {root.ValueKind}; an object is needed.");
+    }
+
+    /// <summary>The objects of a file that lists some; none when the file does not exist.</summary>
+    public static IEnumerable<ModelConfig> ReadList(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return Parse(path) is not { } root ? []
+            : root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).Select(e => new ModelConfig(e))
+            : throw new QualityReviewException($"{path} holds a JSON {root.ValueKind}; an array is needed.");
     }
 
     public string? Text(string name) => Find(name, JsonValueKind.String)?.GetString();
 
     public bool Flag(string name) => Find(name, JsonValueKind.True) is not null;
+
+    /// <summary>Whether it says false; saying nothing is not denying.</summary>
+    public bool Denies(string name) => Find(name, JsonValueKind.False) is not null;
+
+    /// <summary>What follows the prefix in the names of all that say true.</summary>
+    public IEnumerable<string> Flags(string prefix) => _levels.SelectMany(level => level.EnumerateObject())
+        .Where(field => field.Value.ValueKind == JsonValueKind.True && field.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(field => field.Name[prefix.Length..]);
+
+    public JsonElement? Object(string name) => Find(name, JsonValueKind.Object);
 
     /// <summary>The first of the names that holds a positive whole number; null when none does.</summary>
     public int? Number(params string[] names)
@@ -61,6 +67,25 @@ internal sealed class ModelConfig
     public IEnumerable<string> Texts(string name) => Find(name, JsonValueKind.Array) is { } array
         ? array.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)
         : [];
+
+    private static JsonElement? Parse(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        var bytes = File.ReadAllBytes(path);
+        LfsPointer.Refuse(bytes, path);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException fault)
+        {
+            throw new QualityReviewException($"{path} is not valid JSON (line {(fault.LineNumber ?? 0) + 1}).", fault);
+        }
+    }
 
     private JsonElement? Find(string name, JsonValueKind kind)
     {

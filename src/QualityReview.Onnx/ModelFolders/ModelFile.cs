@@ -30,6 +30,11 @@ internal sealed class ModelFile
             .SelectMany(place => Endings.SelectMany(ending => s_names.Select(name => System.IO.Path.Combine(place, name + ending + ".onnx"))))
             .FirstOrDefault(File.Exists);
 
+    /// <summary>Every ONNX file of a folder, relative to it.</summary>
+    public static IReadOnlyList<string> All(string folder) =>
+        [.. new[] { folder, System.IO.Path.Combine(folder, "onnx") }.Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*.onnx"))
+            .Select(f => System.IO.Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
     public static string Supported => $"{string.Join(", ", s_names.Select(name => name + ".onnx"))}, each also with the ending {string.Join(", ", Endings.Skip(1))}";
 
     public static ModelFile Read(string path)
@@ -40,10 +45,7 @@ internal sealed class ModelFile
             throw new QualityReviewException($"{path} has {size} bytes; a model above 2 GB must keep its weights in a data file beside it.");
         }
         var bytes = File.ReadAllBytes(path);
-        if (bytes.AsSpan().StartsWith("version https://git-lfs"u8))
-        {
-            throw new QualityReviewException($"{path} is a Git LFS pointer and not the model itself; fetch it with 'git lfs pull'.");
-        }
+        LfsPointer.Refuse(bytes, path);
         ModelFile file;
         try
         {
@@ -84,6 +86,9 @@ internal sealed class ModelFile
         return widened ? stored + " weights, float32 arithmetic" : stored;
     }
 
+    /// <summary>Whether numbers are rounded by a scale that all sequences of a batch share, so that a batch changes what each comes to.</summary>
+    public bool ScalesByBatch => Graph.Nodes.Exists(n => n.Operator is "DynamicQuantizeLinear" or "DynamicQuantizeMatMul");
+
     private void CheckDataFiles()
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
@@ -98,6 +103,19 @@ internal sealed class ModelFile
             {
                 throw new QualityReviewException($"{Path} keeps weights in '{name}', which is missing beside it.");
             }
+            CheckLength(name, full);
+        }
+    }
+
+    // A download that broke off would be found only when the weights are loaded, and told in ONNX Runtime's words.
+    private void CheckLength(string name, string full)
+    {
+        LfsPointer.Refuse(full);
+        var length = new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(full).Length;
+        var needed = Graph.Initializers.Values.Where(t => t.ExternalFile == name).Max(t => t.ExternalEnd);
+        if (length < needed)
+        {
+            throw new QualityReviewException($"{full} has {length} bytes, and {System.IO.Path.GetFileName(Path)} keeps weights up to byte {needed} in it; the file is not complete.");
         }
     }
 }

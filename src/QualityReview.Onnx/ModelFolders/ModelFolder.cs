@@ -11,6 +11,8 @@ public sealed record ModelFolder
     private static readonly string[] s_pooled = ["sentence_embedding", "sentence_embeddings", "embeddings", "text_embeds"];
     private static readonly string[] s_states = ["last_hidden_state", "token_embeddings", "hidden_states"];
 
+    private static readonly string[] s_masked = ["albert", "bert", "camembert", "deberta", "deberta-v2", "distilbert", "electra", "modernbert", "mpnet", "roberta", "xlm-roberta"];
+
     private ModelFolder(TensorInfo output, IReadOnlyList<TensorInfo> inputs, ContextLimit context) => (Output, Inputs, Context) = (output, inputs, context);
 
     public required string Path { get; init; }
@@ -43,6 +45,18 @@ public sealed record ModelFolder
 
     public required Pooling Pooling { get; init; }
 
+    /// <summary>No file of the folder says how to pool.</summary>
+    public bool PoolingIsAssumed { get; init; }
+
+    /// <summary>What its files want before every text that is embedded; empty for nothing.</summary>
+    public string Prompt { get; init; } = "";
+
+    /// <summary>Token ids from 0 up that the model knows; 0 when no table of them was recognised.</summary>
+    public int KnownIds { get; init; }
+
+    /// <summary>A sequence's numbers depend on what lies in the batch beside it, so it must run alone.</summary>
+    public bool ScalesByBatch { get; init; }
+
     internal TensorInfo Output { get; }
 
     internal IReadOnlyList<TensorInfo> Inputs { get; }
@@ -63,6 +77,7 @@ public sealed record ModelFolder
         {
             throw new QualityReviewException($"{folder} has no tokenizer.json; a model folder needs config.json, tokenizer.json and an ONNX model.");
         }
+        LfsPointer.Refuse(System.IO.Path.Combine(folder, "tokenizer.json"));
         var halves = !config.Flag("is_encoder_decoder") ? null : file is null ? EncoderDecoderFiles.Find(folder) : EncoderDecoderFiles.Beside(file);
         return halves is null ? ReadOne(folder, config, file) : ReadHalves(folder, config, halves);
     }
@@ -77,7 +92,7 @@ public sealed record ModelFolder
     public string Describe()
     {
         var sentence = $"{Name} ({ModelType}) is {Is(Role)}, usable for {UseOf(Role)}: context {Context.Words}, vocabulary {VocabularySize.ToString(CultureInfo.InvariantCulture)}, {Precision}";
-        return Encoder is null ? sentence + "." : $"{sentence}, {System.IO.Path.GetFileName(Encoder.File)} with {System.IO.Path.GetFileName(ModelFile)}.";
+        return sentence + ".";
     }
 
     /// <exception cref="QualityReviewException">It has another role.</exception>
@@ -102,6 +117,8 @@ public sealed record ModelFolder
         }
         ModelInputs.Check(model.Graph.Inputs, file, ModelInputs.OfText);
         var (role, output) = RoleOf(model, config);
+        var sentence = role == ModelRole.SentenceEncoder ? SentenceSettings.Read(folder, s_pooled.Contains(output.Name)) : new SentenceSettings(Pooling.InGraph, false, "");
+        var rows = EmbeddingTable.Rows(model.Graph, ModelInputs.Ids);
         return new ModelFolder(output, ModelInputs.Sized(model.Graph.Inputs, config), ContextLimit.Read(folder, config))
         {
             Path = folder,
@@ -112,7 +129,11 @@ public sealed record ModelFolder
             Precision = model.Precision(),
             ModelFile = file,
             DataFiles = model.DataFiles,
-            Pooling = role == ModelRole.SentenceEncoder ? PoolingOf(folder, output) : Pooling.InGraph,
+            Pooling = sentence.Pooling,
+            PoolingIsAssumed = sentence.IsAssumed,
+            Prompt = sentence.Prompt,
+            KnownIds = role == ModelRole.CausalLanguageModel && output.Shape is [_, _, > 0 and var width] ? (int)Math.Min(rows ?? width, width) : rows ?? 0,
+            ScalesByBatch = model.ScalesByBatch,
         };
     }
 
@@ -143,6 +164,8 @@ public sealed record ModelFolder
             ModelFile = files.Decoder,
             DataFiles = decoder.DataFiles,
             Encoder = new ModelEncoder(files.Encoder, encoder.DataFiles, states, encoder.Graph.Inputs, start),
+            KnownIds = EmbeddingTable.Rows(encoder.Graph, ModelInputs.Ids) ?? 0,
+            ScalesByBatch = encoder.ScalesByBatch || decoder.ScalesByBatch,
             Pooling = Pooling.InGraph,
         };
     }
@@ -184,8 +207,8 @@ public sealed record ModelFolder
         var graph = model.Graph;
         TensorInfo? First(string[] names) => names.Select(graph.Output).FirstOrDefault(o => o is not null);
 
-        // Masked language models and classifiers have logits too; their architecture's name tells them apart.
-        var other = config.Texts("architectures").FirstOrDefault(a => !a.Contains("CausalLM", StringComparison.Ordinal)
+        // Masked language models and classifiers have logits too; their architecture's name tells them apart, or else their family's.
+        var other = config.Texts("architectures").DefaultIfEmpty(s_masked.Contains(config.Text("model_type")) && !config.Flag("is_decoder") ? "masked language model" : "CausalLM").FirstOrDefault(a => !a.Contains("CausalLM", StringComparison.Ordinal)
             && !a.Contains("LMHead", StringComparison.Ordinal) && !a.Contains("ConditionalGeneration", StringComparison.Ordinal));
         if (First(s_logits) is { } logits)
         {
@@ -207,20 +230,4 @@ public sealed record ModelFolder
 
     private static int Vocabulary(ModelConfig config, ModelRole role, TensorInfo output) =>
         role != ModelRole.SentenceEncoder && output.Shape.Count == 3 && output.Shape[2] > 0 ? (int)output.Shape[2] : config.Number("vocab_size") ?? 0;
-
-    private static Pooling PoolingOf(string folder, TensorInfo output)
-    {
-        if (s_pooled.Contains(output.Name))
-        {
-            return Pooling.InGraph;
-        }
-        var pooling = ModelConfig.Read(folder, System.IO.Path.Combine("1_Pooling", "config.json"));
-        if (pooling is null || pooling.Flag("pooling_mode_mean_tokens"))
-        {
-            return Pooling.Mean;
-        }
-        return pooling.Flag("pooling_mode_cls_token") ? Pooling.Cls
-            : pooling.Flag("pooling_mode_lasttoken") ? Pooling.LastToken
-            : throw new QualityReviewException($"{folder} asks for a pooling that is not supported in 1_Pooling/config.json; supported are mean, cls and last token.");
-    }
 }

@@ -39,7 +39,7 @@ internal sealed class CausalModel : ILanguageModel
         folder.Require(ModelRole.CausalLanguageModel, "perplexity or Ask-LLM");
         // A large vocabulary times many positions does not fit: then the head runs slice by slice.
         var inSlices = (long)folder.VocabularySize * mostTokens > mostLogits;
-        var tokenizer = Tokenizer.Load(folder.Path);
+        var tokenizer = KnownTokens.Load(folder);
         var key = new SessionKey(folder.ModelFile, inSlices ? "nll_in_slices" : "nll", device.Cuda, threads);
         var lease = SessionPool.Shared.Rent(key, () => Load(folder, device, threads, inSlices));
         try
@@ -59,8 +59,9 @@ internal sealed class CausalModel : ILanguageModel
     /// <exception cref="RunFault">The run failed.</exception>
     public float[] Nll(IReadOnlyList<TokenSequence> batch, CancellationToken cancellation)
     {
+        KnownTokens.Demand(Folder, batch);
         using var feed = new TensorFeed();
-        PaddedBatch.Fill(feed, Folder.Inputs, batch, Tokenizer.PadId ?? 0);
+        PaddedBatch.Fill(feed, Folder.Inputs, batch, KnownTokens.PadId(Folder, Tokenizer));
         var count = batch.Sum(s => s.RowCount);
         var width = batch[0].Labels.Length / batch[0].RowCount;
         var slices = _inSlices ? (count + _rowsAtOnce - 1) / _rowsAtOnce : 1;

@@ -29,7 +29,7 @@ internal sealed class EncoderDecoderModel : ILanguageModel
     public static EncoderDecoderModel Open(ModelFolder folder, DeviceChoice device, int threads)
     {
         var half = folder.Encoder ?? throw new ArgumentException("The model has no encoder.", nameof(folder));
-        var tokenizer = Tokenizer.Load(folder.Path);
+        var tokenizer = KnownTokens.Load(folder);
         var encoder = Rent(half.File, "states", graph => graph.With(States(half.Output), [half.Output.Name]));
         try
         {
@@ -60,6 +60,7 @@ internal sealed class EncoderDecoderModel : ILanguageModel
     /// <exception cref="RunFault">The run failed.</exception>
     public float[] Nll(IReadOnlyList<TokenSequence> batch, CancellationToken cancellation)
     {
+        KnownTokens.Demand(Folder, batch);
         using var feed = new TensorFeed();
         feed.Add(ModelInputs.EncoderStates, Encode(batch, cancellation));
         Fill(feed, batch);
@@ -75,7 +76,7 @@ internal sealed class EncoderDecoderModel : ILanguageModel
     private OrtValue Encode(IReadOnlyList<TokenSequence> batch, CancellationToken cancellation)
     {
         using var feed = new TensorFeed();
-        PaddedBatch.Fill(feed, _half.Inputs, batch, Tokenizer.PadId ?? 0);
+        PaddedBatch.Fill(feed, _half.Inputs, batch, KnownTokens.PadId(Folder, Tokenizer));
         return _encoder.Session.RunToValue(feed, _half.Output.Name, cancellation);
     }
 

@@ -23,7 +23,7 @@ internal sealed class EncoderModel : IDisposable
     public static EncoderModel Open(ModelFolder folder, DeviceChoice device, int threads)
     {
         folder.Require(ModelRole.SentenceEncoder, "density or neighbours");
-        var tokenizer = Tokenizer.Load(folder.Path);
+        var tokenizer = KnownTokens.Load(folder);
         var key = new SessionKey(folder.ModelFile, "embedding", device.Cuda, threads);
         var lease = SessionPool.Shared.Rent(key, () => ModelSession.Load(
             EmbeddingGraph.From(ModelFile.Read(folder.ModelFile).Graph, folder.Output), folder.ModelFile, device.Cuda, threads));
@@ -44,8 +44,9 @@ internal sealed class EncoderModel : IDisposable
     /// <exception cref="RunFault">The run failed.</exception>
     public (float[] Values, int Stride) Run(IReadOnlyList<TokenSequence> batch, CancellationToken cancellation)
     {
+        KnownTokens.Demand(Folder, batch);
         using var feed = new TensorFeed();
-        var length = PaddedBatch.Fill(feed, Folder.Inputs, batch, Tokenizer.PadId ?? 0);
+        var length = PaddedBatch.Fill(feed, Folder.Inputs, batch, KnownTokens.PadId(Folder, Tokenizer));
         return (_lease.Session.Run(feed, EmbeddingGraph.Embedding, cancellation), Folder.Pooling == Pooling.InGraph ? 1 : length);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using QualityReview.Onnx.Devices;
+using QualityReview.Onnx.Graphs;
 
 namespace QualityReview.Onnx.Sessions;
 
@@ -20,8 +21,9 @@ internal sealed class ModelSession : IDisposable
     {
         try
         {
-            using var options = Options(modelFile, cuda, threads);
-            return new ModelSession(new InferenceSession(model, options));
+            var (linked, folder) = DataLinks.Follow(model, Path.GetDirectoryName(Path.GetFullPath(modelFile))!);
+            using var options = Options(folder, cuda, threads);
+            return new ModelSession(new InferenceSession(linked, options));
         }
         catch (OnnxRuntimeException fault)
         {
@@ -57,7 +59,7 @@ internal sealed class ModelSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static SessionOptions Options(string modelFile, int? cuda, int threads)
+    private static SessionOptions Options(string dataFolder, int? cuda, int threads)
     {
         _ = s_arena.Value;
         var options = new SessionOptions
@@ -74,7 +76,7 @@ internal sealed class ModelSession : IDisposable
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
         // Models loaded from bytes do not know where their data files lie.
-        options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(Path.GetFullPath(modelFile))!);
+        options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", dataFolder);
         if (cuda is { } index)
         {
             CudaProbe.Append(options, index);

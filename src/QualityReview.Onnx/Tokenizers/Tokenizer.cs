@@ -37,6 +37,9 @@ public sealed class Tokenizer
     /// <summary>The highest id, plus one.</summary>
     public int VocabularySize { get; }
 
+    /// <summary>The same without the tokens that were added to the model's own vocabulary.</summary>
+    public int OwnVocabularySize => _parts.Vocabulary.Size;
+
     /// <summary>SHA-256 of tokenizer.json's bytes, lower hex.</summary>
     public string Hash { get; }
 

@@ -36,6 +36,7 @@ internal static class ConfiguredScorers
             Title = TitleOf(scorer),
             Model = scorer.Model,
             Prompt = scorer.Prompt,
+            Prefix = scorer.Prefix,
             Window = scorer.Window,
             Stride = scorer.Stride,
             MaxTokens = scorer.MaxTokens,
@@ -46,7 +47,7 @@ internal static class ConfiguredScorers
     }
 
     private static string TitleOf(ScorerOptions scorer) =>
-        scorer.Title.Length > 0 ? scorer.Title : $"{scorer.Method} · {Path.GetFileName(scorer.Model.TrimEnd('/'))}";
+        scorer.Title.Length > 0 ? scorer.Title : $"{scorer.Method} · {ModelName.Of(scorer.Model)}";
 
     private static ScorerDefinition Define(ScorerOptions scorer, ScoringOptions scoring)
     {

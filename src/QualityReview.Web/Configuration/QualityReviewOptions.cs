@@ -79,6 +79,10 @@ public sealed class ScorerOptions
     /// <c>paper</c>.</summary>
     public string Prompt { get; set; } = "paper";
 
+    /// <summary>Density: stands before every text, such as <c>passage: </c>. The default value is empty: what the model's files put before
+    /// documents.</summary>
+    public string Prefix { get; set; } = "";
+
     /// <summary>Tokens that the model reads at once. The default value is 0: the model's context length.</summary>
     public int Window { get; set; }
 

@@ -3,7 +3,7 @@ using QualityReview.Onnx.ModelFolders;
 namespace QualityReview.Web.Models;
 
 /// <summary>Whether a folder that a person named can be used as a model.</summary>
-/// <param name="Says">One sentence: what it can be used for, or why it cannot.</param>
+/// <param name="Says">What it can be used for, or why it cannot.</param>
 public sealed record FolderCheck(string Path, bool IsUsable, string Says)
 {
     /// <summary>Reads the folder's files: not on a page's own thread of work.</summary>
@@ -23,7 +23,7 @@ public sealed record FolderCheck(string Path, bool IsUsable, string Says)
 
         try
         {
-            return new FolderCheck(path, true, ModelFolder.Read(path).Describe());
+            return new FolderCheck(path, true, ModelCheck.Look(path));
         }
         catch (QualityReviewException fault)
         {

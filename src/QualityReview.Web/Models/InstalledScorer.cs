@@ -10,7 +10,7 @@ public sealed record InstalledScorer(ScorerDefinition Definition, ScorerOptions?
 {
     public string Key => Definition.Key;
 
-    public string Model => Path.GetFileName(Definition.Model.TrimEnd('/', '\\'));
+    public string Model => ModelName.Of(Definition.Model);
 
     public static IReadOnlyList<InstalledScorer> All(ScorerCatalog catalog, QualityReviewOptions options) =>
     [

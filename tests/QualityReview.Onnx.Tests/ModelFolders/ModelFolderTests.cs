@@ -92,7 +92,7 @@ public class ModelFolderTests
     [InlineData("config.json", "[1]", "config.json holds a JSON Array; an object is needed.")]
     [InlineData("config.json", """{"model_type": "t5", "is_encoder_decoder": true}""", "model.onnx is of an encoder-decoder model (t5); supported are encoder_model.onnx with decoder_model.onnx or decoder_model_merged.onnx, both also with the same ending of _fp16, ")]
     [InlineData("config.json", """{"architectures": ["BertForMaskedLM"]}""", "is a BertForMaskedLM; supported are decoder-only language models and sentence encoders.")]
-    [InlineData("model.onnx", "version https://git-lfs.github.com/spec/v1\n", "is a Git LFS pointer and not the model itself; fetch it with 'git lfs pull'.")]
+    [InlineData("model.onnx", "version https://git-lfs.github.com/spec/v1\n", "is a Git LFS pointer and not the file itself; fetch it with 'git lfs pull'.")]
     [InlineData("model.onnx", "nonsense", "model.onnx is not an ONNX model: ")]
     public void Read_WrongContent_SaysWhat(string file, string content, string words)
     {
