@@ -27,7 +27,7 @@ internal sealed class ItemExpression(int line, Expression whole, Expression key)
         (Undefined undefined, _) => throw undefined.Fault(),
         (TemplateMap map, _) => map.Find(key) ?? FieldOf(value, key, rendering),
         (string text, long or bool) => Place(Python.Characters(text), Python.WholeOf(key)) ?? FieldExpression.Missing(value, key),
-        (TemplateList { IsSequence: true } list, long or bool) => Place(list.Take(), Python.WholeOf(key)) ?? FieldExpression.Missing(value, key),
+        (TemplateList { HasPlaces: true } list, long or bool) => Place(list.Take(), Python.WholeOf(key)) ?? FieldExpression.Missing(value, key),
         _ => FieldOf(value, key, rendering),
     };
 
@@ -50,7 +50,7 @@ internal sealed class SliceExpression(int line, Expression whole, Expression? fr
         var items = value switch
         {
             string text => Python.Characters(text),
-            TemplateList { IsSequence: true } list => list.Take(),
+            TemplateList { HasPlaces: true } list => list.Take(),
             Undefined undefined => throw undefined.Fault(),
             _ => throw new TemplateFault($"{Python.TypeOf(value)} is cut into a slice"),
         };

@@ -70,7 +70,7 @@ internal static class Globals
         var span = step > 0 ? (decimal)to - from : (decimal)from - to;
         var count = span <= 0 ? 0 : decimal.Ceiling(span / Math.Abs((decimal)step));
         arguments.Rendering.ChargeItems(count > Rendering.MostItems ? Rendering.MostItems + 1 : (long)count);
-        return new TemplateList([.. Enumerable.Range(0, (int)count).Select(i => (object)(from + (i * step)))], ListKind.View);
+        return new TemplateList([.. Enumerable.Range(0, (int)count).Select(i => (object)(from + (i * step)))], ListKind.Range);
     }
 
     /// <summary>The fixed date, in Python's format.</summary>

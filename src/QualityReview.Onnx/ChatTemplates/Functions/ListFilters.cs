@@ -1,3 +1,4 @@
+using System.Globalization;
 using QualityReview.Onnx.ChatTemplates.Expressions;
 using QualityReview.Onnx.ChatTemplates.Values;
 
@@ -88,17 +89,19 @@ internal static class ListFilters
     }
 
     /// <summary>A field of an item, or a field of its field: "function.name".</summary>
-    public static object FieldOf(object item, object path, Rendering rendering)
+    /// <param name="absent">What stands for a field that is not there; null leaves it undefined.</param>
+    public static object FieldOf(object item, object path, Rendering rendering, object? absent = null)
     {
         if (path is long)
         {
-            return ItemExpression.Of(item, path, rendering);
+            return ItemExpression.Of(item, path, rendering) is var found && found is Undefined ? absent ?? found : found;
         }
 
         var name = path as string ?? throw new TemplateFault($"{Python.TypeOf(path)} is used as the name of a field");
-        return name.Split('.').Aggregate(item, (value, part) => ItemExpression.Of(value, part.Length > 0 && part.All(char.IsAsciiDigit) && part.Length < 10
-            ? long.Parse(part, System.Globalization.CultureInfo.InvariantCulture) : part, rendering));
+        return name.Split('.').Aggregate(item, (value, part) => ItemExpression.Of(value, KeyOf(part), rendering) is var found && found is Undefined ? absent ?? found : found);
     }
+
+    private static object KeyOf(string part) => part.Length is > 0 and < 10 && part.All(char.IsAsciiDigit) ? long.Parse(part, CultureInfo.InvariantCulture) : part;
 
     private static Func<object, object> Key(Arguments arguments)
     {

@@ -17,9 +17,7 @@ internal static class SelectFilters
 
         var field = arguments.Need("attribute");
         var absent = arguments.Next("default");
-        return new TemplateList(
-            [.. items.Select(item => ListFilters.FieldOf(item, field, arguments.Rendering) is var found && found is Undefined && absent is not null ? absent : found)],
-            ListKind.Generator);
+        return new TemplateList([.. items.Select(item => ListFilters.FieldOf(item, field, arguments.Rendering, absent))], ListKind.Generator);
     }
 
     /// <param name="byField">Whether the test is of a field of each item.</param>

@@ -6,7 +6,10 @@ internal enum ListKind
     List,
     Tuple,
 
-    /// <summary>A range or the view of a mapping: can be counted and gone through.</summary>
+    /// <summary>What range gives: has places and a length, but does not print as a list.</summary>
+    Range,
+
+    /// <summary>The view of a mapping: can be counted and gone through.</summary>
     View,
 
     /// <summary>What map, select and their like give: can be gone through once.</summary>
@@ -20,8 +23,11 @@ internal sealed class TemplateList(IReadOnlyList<object> items, ListKind kind = 
 
     public ListKind Kind => kind;
 
-    /// <summary>Whether it has places and a length.</summary>
+    /// <summary>Whether it is a list or a tuple.</summary>
     public bool IsSequence => kind is ListKind.List or ListKind.Tuple;
+
+    /// <summary>Whether an item can be asked for by its place.</summary>
+    public bool HasPlaces => IsSequence || kind == ListKind.Range;
 
     /// <summary>The items; a generator is empty afterwards.</summary>
     public IReadOnlyList<object> Take()
