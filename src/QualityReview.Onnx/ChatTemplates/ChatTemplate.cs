@@ -82,10 +82,20 @@ public sealed class ChatTemplate
         {
             return work();
         }
+        catch (InvalidOperationException wrapped) when (wrapped.InnerException is TemplateFault fault)
+        {
+            // So .NET's sorting hands on what a comparison throws.
+            throw Sentence(fault);
+        }
         catch (TemplateFault fault)
         {
+            throw Sentence(fault);
+        }
+
+        QualityReviewException Sentence(TemplateFault fault)
+        {
             var at = (fault.Line > 0 ? fault.Line : line()).ToString(CultureInfo.InvariantCulture);
-            throw new QualityReviewException($"The chat template in {file} cannot be used: in line {at}, {fault.Message}.", fault);
+            return new QualityReviewException($"The chat template in {file} cannot be used: in line {at}, {fault.Message}.", fault);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace QualityReview.Onnx.ChatTemplates;
 /// its work, its depth and its memory are bounded.</summary>
 internal sealed class Rendering
 {
-    public const int MostSteps = 2_000_000, MostDepth = 200, MostCharacters = 1_000_000, MostItems = 100_000;
+    public const int MostSteps = 500_000, MostDepth = 200, MostCharacters = 1_000_000, MostItems = 100_000;
 
     private long _steps;
     private int _depth;
@@ -14,24 +14,32 @@ internal sealed class Rendering
     /// <summary>Whether the template asked for today's date.</summary>
     public bool AskedForDate { get; set; }
 
-    public void Enter(int line)
+    /// <returns>The line of what the entered part belongs to.</returns>
+    public int Enter(int line)
     {
+        var outer = Line;
         Line = line;
         Charge(1);
         if (++_depth > MostDepth)
         {
             throw new TemplateFault($"it nests deeper than {MostDepth}");
         }
+
+        return outer;
     }
 
-    public void Leave() => _depth--;
+    public void Leave(int outer)
+    {
+        _depth--;
+        Line = outer;
+    }
 
     /// <summary>Counts work; a step is about a microsecond at most.</summary>
     public void Charge(long steps)
     {
         if ((_steps += steps) > MostSteps)
         {
-            throw new TemplateFault("it takes more than 2 000 000 steps");
+            throw new TemplateFault("it takes more than 500 000 steps");
         }
     }
 

@@ -9,9 +9,9 @@ internal abstract class Expression(int line)
 
     public object Evaluate(Scope scope)
     {
-        scope.Rendering.Enter(line);
+        var outer = scope.Rendering.Enter(line);
         var value = Value(scope);
-        scope.Rendering.Leave();
+        scope.Rendering.Leave(outer);
         return value;
     }
 

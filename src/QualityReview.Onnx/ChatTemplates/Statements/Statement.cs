@@ -16,9 +16,9 @@ internal abstract class Statement(int line)
 {
     public Flow Run(Scope scope, TemplateWriter writer)
     {
-        scope.Rendering.Enter(line);
+        var outer = scope.Rendering.Enter(line);
         var flow = Execute(scope, writer);
-        scope.Rendering.Leave();
+        scope.Rendering.Leave(outer);
         return flow;
     }
 
