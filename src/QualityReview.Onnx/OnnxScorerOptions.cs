@@ -7,6 +7,9 @@ public sealed partial record OnnxScorerOptions
 {
     public const string Perplexity = "perplexity", AskLlm = "ask_llm", Embedder = "embedder";
 
+    /// <summary>What <see cref="Template"/> may be.</summary>
+    public const string Plain = "plain", Chat = "chat";
+
     /// <summary>Lower_snake, begins with the method, ends with a version; other settings ask for another key.</summary>
     public required string Key { get; init; }
 
@@ -21,6 +24,13 @@ public sealed partial record OnnxScorerOptions
 
     /// <summary>Ask-LLM: <c>paper</c>, <c>dclm</c>, <c>judge_mini</c>, or a prompt with <c>{document}</c> in it. The default value is <c>paper</c>.</summary>
     public string Prompt { get; init; } = "paper";
+
+    /// <summary>Ask-LLM: <c>plain</c> (the default value) gives the model the prompt as it is; <c>chat</c> as the user's message, written by
+    /// the model's own chat template.</summary>
+    public string Template { get; init; } = Plain;
+
+    /// <summary>Ask-LLM with a chat template: the system's message. Empty (the default value) sends none.</summary>
+    public string System { get; init; } = "";
 
     /// <summary>Embedder: stands before every text, such as <c>passage: </c>. Empty (the default value) takes what the model's files put before documents.</summary>
     public string Prefix { get; init; } = "";
@@ -72,6 +82,31 @@ public sealed partial record OnnxScorerOptions
             {
                 throw new WrongWordsException($"The scorer '{Key}' has {name} = {value}; supported are 0 (the default) and positive numbers.");
             }
+        }
+        ValidateQuestion();
+    }
+
+    private void ValidateQuestion()
+    {
+        if (Template is not (Plain or Chat))
+        {
+            throw new WrongWordsException($"The scorer '{Key}' has the Template '{Template}'; supported are {Plain} and {Chat}.");
+        }
+        if (Method != AskLlm && (Template != Plain || System.Length > 0 || Yes.Count > 0 || No.Count > 0))
+        {
+            throw new WrongWordsException($"The scorer '{Key}' has a Template, System, Yes or No; they are supported for the method {AskLlm} only.");
+        }
+        if (System.Length > 0 && Template != Chat)
+        {
+            throw new WrongWordsException($"The scorer '{Key}' has a System message; it is supported with Template {Chat} only.");
+        }
+        if (Yes.Concat(No).Any(string.IsNullOrWhiteSpace))
+        {
+            throw new WrongWordsException($"The scorer '{Key}' has an empty spelling in Yes or No; supported are words such as \"yes\" and \" yes\".");
+        }
+        if (Yes.Intersect(No, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        {
+            throw new WrongWordsException($"The scorer '{Key}' has the spelling '{both}' in Yes and in No; an answer is one or the other.");
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class AskLlmScorer : IScorer
         _model = model;
         _run = run;
         var prompt = AskLlmPrompt.Of(options.Prompt);
-        _encoder = new PromptEncoder(model.Tokenizer, prompt, run.Window, options.MaxTokens, isWhole: model.Folder.Role == ModelRole.EncoderDecoder);
+        _encoder = new PromptEncoder(model.Tokenizer, prompt, PromptFrame.Of(options, prompt, model.Tokenizer, isWhole: model.Folder.Role == ModelRole.EncoderDecoder), run.Window, options.MaxTokens);
         _answers = AnswersOf(options, prompt, model.Tokenizer);
         _labels = _answers.Labels;
         Card = CardOf(options, model.Folder, model.Tokenizer);
@@ -58,6 +58,19 @@ public sealed class AskLlmScorer : IScorer
     {
         var prompt = AskLlmPrompt.Of(options.Prompt);
         var answers = AnswersOf(options, prompt, tokenizer);
+        var receipt = Receipt.Of(folder, tokenizer)
+            .Add("max_tokens", options.MaxTokens)
+            .Add("no_tokens", Join(answers.No))
+            .Add("prompt", prompt.Text)
+            .Add("prompt_name", prompt.Name)
+            .Add("prompt_sha256", Receipt.Sha256(prompt.Text))
+            .Add("prompt_tokens", prompt.EncodedApart ? "apart from the text" : "with the text")
+            .Add("window", RunSettings.WindowOf(options, folder))
+            .Add("yes_tokens", Join(answers.Yes));
+        foreach (var (name, value) in PromptFrame.Of(options, prompt, tokenizer).Receipt)
+        {
+            receipt.Add(name, value);
+        }
         return new ScorerCard
         {
             Key = options.Key,
@@ -67,17 +80,7 @@ public sealed class AskLlmScorer : IScorer
             Direction = ScoreDirection.HigherIsBetter,
             Unit = "P(yes)",
             DetailNames = ["p_no", "p_yes_of_answer", "other", "tokens"],
-            Receipt = Receipt.Of(folder, tokenizer)
-                .Add("max_tokens", options.MaxTokens)
-                .Add("no_tokens", Join(answers.No))
-                .Add("prompt", prompt.Text)
-                .Add("prompt_name", prompt.Name)
-                .Add("prompt_sha256", Receipt.Sha256(prompt.Text))
-                .Add("prompt_tokens", prompt.EncodedApart ? "apart from the text" : "with the text")
-                .Add("template", "plain")
-                .Add("window", RunSettings.WindowOf(options, folder))
-                .Add("yes_tokens", Join(answers.Yes))
-                .Entries,
+            Receipt = receipt.Entries,
             Caveat = "One model's opinion under one prompt: models disagree widely, and a text can try to sway the answer.",
         };
     }

@@ -13,19 +13,21 @@ public sealed class Tokenizer
     private readonly AddedTokenFinder _normalizedTokens;
     private readonly Dictionary<string, int> _addedIds = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _addedTexts = [];
+    private readonly HashSet<int> _controlIds;
     private readonly WordCache _cache = new();
 
     internal Tokenizer(TokenizerParts parts, TokenizerConfig config, string hash)
     {
-        (_parts, Hash, ChatTemplate) = (parts, hash, config.ChatTemplate);
+        (_parts, Hash, ChatTemplate, ChatTemplateFile, SpecialTokens) = (parts, hash, config.ChatTemplate, config.ChatTemplateFile, config.SpecialTokens);
         foreach (var token in parts.AddedTokens)
         {
             _addedIds[token.Content] = token.Id;
             _addedTexts[token.Id] = token.Content;
         }
 
-        _rawTokens = new([.. parts.AddedTokens.Where(token => !token.IsNormalized).Select(token => (token.Content, token))]);
-        _normalizedTokens = new([.. parts.AddedTokens.Where(token => token.IsNormalized).Select(token => (Normalize(new(token.Content, null)).Text, token))]);
+        _controlIds = [.. parts.AddedTokens.Where(token => token.IsControl(config.ChatTemplate)).Select(token => token.Id)];
+        _rawTokens = new([.. parts.AddedTokens.Where(token => !token.IsNormalized).Select(token => (token.Content, token))], _controlIds);
+        _normalizedTokens = new([.. parts.AddedTokens.Where(token => token.IsNormalized).Select(token => (Normalize(new(token.Content, null)).Text, token))], _controlIds);
         VocabularySize = Math.Max(parts.Vocabulary.Size, _addedTexts.Keys.Append(-1).Max() + 1);
         BosId = IdOrNull(config.Bos);
         EosId = IdOrNull(config.Eos);
@@ -55,10 +57,17 @@ public sealed class Tokenizer
     /// <summary>The token for what the vocabulary lacks; null where the files name none.</summary>
     public int? UnkId { get; }
 
-    /// <summary>The Jinja text, as it stands in chat_template.jinja or tokenizer_config.json; null where there is none.</summary>
+    /// <summary>The Jinja text, as it stands in chat_template.jinja, tokenizer_config.json or chat_template.json; null where there is none.</summary>
     public string? ChatTemplate { get; }
 
-    /// <summary>Reads tokenizer.json and, where they are there, tokenizer_config.json, special_tokens_map.json and chat_template.jinja.</summary>
+    /// <summary>Full path of the file that holds the chat template; empty where there is none.</summary>
+    public string ChatTemplateFile { get; }
+
+    /// <summary>Names such as bos_token with their texts, as far as the files name them.</summary>
+    public IReadOnlyDictionary<string, string> SpecialTokens { get; }
+
+    /// <summary>Reads tokenizer.json and, where they are there, tokenizer_config.json, special_tokens_map.json, chat_template.jinja and
+    /// chat_template.json.</summary>
     public static Tokenizer Load(string folder)
     {
         var path = Path.Combine(folder, "tokenizer.json");
@@ -88,26 +97,19 @@ public sealed class Tokenizer
     public int[] Encode(string text, bool addSpecialTokens = true)
     {
         var tokens = new TokenBuffer(text.Length / 3 + 8);
-        Run(text, tokens, traced: false);
+        Run(text, tokens, traced: false, default);
         return addSpecialTokens ? [.. _postProcessor.Before, .. tokens.Ids, .. _postProcessor.After] : tokens.Ids.ToArray();
     }
 
     /// <summary>Tokens without special ones. Their spans follow each other without a gap and cover the text: what no token stands for,
     /// such as white space that the tokenizer drops, belongs to the token after it, at the end to the last one.</summary>
-    public IReadOnlyList<Token> EncodeWithSpans(string text)
-    {
-        var buffer = new TokenBuffer(text.Length / 3 + 8);
-        Run(text, buffer, traced: true);
-        var tokens = new Token[buffer.Count];
-        var start = 0;
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            var end = i == tokens.Length - 1 ? text.Length : Math.Max(start, buffer.Ends[i]);
-            tokens[i] = new(buffer.Ids[i], start, end - start);
-            start = end;
-        }
+    public IReadOnlyList<Token> EncodeWithSpans(string text) => WithSpans(text, default);
 
-        return tokens;
+    /// <summary>The same, where a part of the text comes from somebody else: there, what is written like a control token is only text.</summary>
+    public IReadOnlyList<Token> EncodeWithForeign(string text, Range foreign)
+    {
+        var (start, length) = foreign.GetOffsetAndLength(text.Length);
+        return WithSpans(text, new(start, start + length));
     }
 
     /// <summary>The id of an exact entry, written as the vocabulary writes it (byte-level " yes" is "Ġyes"); null where there is none.</summary>
@@ -140,21 +142,37 @@ public sealed class Tokenizer
 
     private TracedText Normalize(TracedText text) => _parts.Normalizer?.Apply(text) ?? text;
 
-    private void Run(string text, TokenBuffer tokens, bool traced)
+    private Token[] WithSpans(string text, ForeignPart foreign)
+    {
+        var buffer = new TokenBuffer(text.Length / 3 + 8);
+        Run(text, buffer, traced: true, foreign);
+        var tokens = new Token[buffer.Count];
+        var start = 0;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var end = i == tokens.Length - 1 ? text.Length : Math.Max(start, buffer.Ends[i]);
+            tokens[i] = new(buffer.Ids[i], start, end - start);
+            start = end;
+        }
+
+        return tokens;
+    }
+
+    private void Run(string text, TokenBuffer tokens, bool traced, ForeignPart foreign)
     {
         text = WellFormed(text);
         var at = 0;
-        while (_rawTokens.TryFind(text, at, out var start, out var end, out var id))
+        while (_rawTokens.TryFind(text, at, foreign.IsEmpty ? null : foreign.Touches, out var start, out var end, out var id))
         {
-            Segment(TracedText.Original(text, at, start - at, traced), at == 0, tokens);
+            Segment(TracedText.Original(text, at, start - at, traced), at == 0, tokens, foreign);
             tokens.Add(id, end);
             at = end;
         }
 
-        Segment(TracedText.Original(text, at, text.Length - at, traced), at == 0, tokens);
+        Segment(TracedText.Original(text, at, text.Length - at, traced), at == 0, tokens, foreign);
     }
 
-    private void Segment(TracedText segment, bool beginsText, TokenBuffer tokens)
+    private void Segment(TracedText segment, bool beginsText, TokenBuffer tokens, ForeignPart foreign)
     {
         if (segment.Text.Length == 0)
         {
@@ -163,17 +181,17 @@ public sealed class Tokenizer
 
         var text = Normalize(segment);
         var at = 0;
-        while (_normalizedTokens.TryFind(text.Text, at, out var start, out var end, out var id))
+        while (_normalizedTokens.TryFind(text.Text, at, foreign.IsEmpty ? null : (from, to) => foreign.Touches(text, from, to), out var start, out var end, out var id))
         {
-            Words(text.Slice(at, start - at), beginsText && at == 0, tokens);
+            Words(text.Slice(at, start - at), beginsText && at == 0, tokens, foreign);
             tokens.Add(id, text.Ends is null ? 0 : text.Ends[end - 1]);
             at = end;
         }
 
-        Words(text.Slice(at, text.Text.Length - at), beginsText && at == 0, tokens);
+        Words(text.Slice(at, text.Text.Length - at), beginsText && at == 0, tokens, foreign);
     }
 
-    private void Words(TracedText text, bool beginsText, TokenBuffer tokens)
+    private void Words(TracedText text, bool beginsText, TokenBuffer tokens, ForeignPart foreign)
     {
         if (text.Text.Length == 0)
         {
@@ -191,6 +209,11 @@ public sealed class Tokenizer
         {
             var first = tokens.Count;
             _cache.Encode(_parts.Model, characters[piece.Start..piece.End], tokens);
+            if (!foreign.IsEmpty && HasControl(tokens.Ids[first..]) && foreign.Touches(pieces.Text, piece.Start, piece.End))
+            {
+                MakeHarmless(characters[piece.Start..piece.End], tokens, first);
+            }
+
             if (pieces.Text.Ends is { } origins)
             {
                 foreach (ref var end in tokens.Ends[first..])
@@ -198,6 +221,58 @@ public sealed class Tokenizer
                     end = origins[piece.Start + end - 1];
                 }
             }
+        }
+    }
+
+    private bool HasControl(ReadOnlySpan<int> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (IsControl(id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The token for the unknown says nothing but that.
+    private bool IsControl(int id) => _controlIds.Contains(id) && id != UnkId;
+
+    /// <summary>Some vocabularies (T5's) hold control tokens among the pieces of words: each is encoded again, cut after its first
+    /// character.</summary>
+    private void MakeHarmless(ReadOnlySpan<char> word, TokenBuffer tokens, int first)
+    {
+        var ids = tokens.Ids[first..].ToArray();
+        var ends = tokens.Ends[first..].ToArray();
+        tokens.Cut(first);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var start = i == 0 ? 0 : ends[i - 1];
+            if (!IsControl(ids[i]) || ends[i] - start < 2)
+            {
+                tokens.Add(IsControl(ids[i]) ? UnkId ?? ids[i] : ids[i], ends[i]);
+                continue;
+            }
+
+            Append(word, start, start + 1, tokens);
+            Append(word, start + 1, ends[i], tokens);
+        }
+    }
+
+    private void Append(ReadOnlySpan<char> word, int start, int end, TokenBuffer tokens)
+    {
+        var part = new TokenBuffer(end - start);
+        _parts.Model.Encode(word[start..end], part);
+        if (HasControl(part.Ids))
+        {
+            MakeHarmless(word[start..end], part, 0);
+        }
+
+        for (var i = 0; i < part.Count; i++)
+        {
+            tokens.Add(part.Ids[i], start + part.Ends[i]);
         }
     }
 

@@ -8,6 +8,8 @@ internal sealed record TokenizerConfig
 {
     private const string FileName = "tokenizer_config.json";
 
+    private static readonly string[] s_specialTokens = ["bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token"];
+
     public string? Bos { get; init; }
 
     public string? Eos { get; init; }
@@ -23,21 +25,56 @@ internal sealed record TokenizerConfig
 
     public string? ChatTemplate { get; init; }
 
+    /// <summary>Full path of the file that holds the chat template; empty where there is none.</summary>
+    public string ChatTemplateFile { get; init; } = "";
+
+    /// <summary>Names such as bos_token with their texts, as chat templates ask for them.</summary>
+    public IReadOnlyDictionary<string, string> SpecialTokens { get; init; } = new Dictionary<string, string>();
+
     public static TokenizerConfig Read(string folder)
     {
         var config = ReadFile(folder, FileName);
         var map = ReadFile(folder, "special_tokens_map.json");
-        var template = Path.Combine(folder, "chat_template.jinja");
+        var specials = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in s_specialTokens)
+        {
+            if (SpecialToken(name, config, map) is { } token)
+            {
+                specials[name] = token;
+            }
+        }
+
+        var (template, file) = ChatTemplateOf(folder, config);
         return new()
         {
-            Bos = SpecialToken("bos_token", config, map),
-            Eos = SpecialToken("eos_token", config, map),
-            Pad = SpecialToken("pad_token", config, map),
-            Unk = SpecialToken("unk_token", config, map),
+            Bos = specials.GetValueOrDefault("bos_token"),
+            Eos = specials.GetValueOrDefault("eos_token"),
+            Pad = specials.GetValueOrDefault("pad_token"),
+            Unk = specials.GetValueOrDefault("unk_token"),
+            SpecialTokens = specials,
             AddsBos = config["add_bos_token"].Flag(),
             AddsEos = config["add_eos_token"].Flag(),
-            ChatTemplate = File.Exists(template) ? File.ReadAllText(template) : ReadTemplate(config["chat_template"]),
+            ChatTemplate = template,
+            ChatTemplateFile = file,
         };
+    }
+
+    /// <summary>The first of the three places in which models keep it.</summary>
+    private static (string? Template, string File) ChatTemplateOf(string folder, JsonPart config)
+    {
+        var own = Path.Combine(folder, "chat_template.jinja");
+        if (File.Exists(own))
+        {
+            return (File.ReadAllText(own), own);
+        }
+
+        if (ReadTemplate(config["chat_template"]) is { } template)
+        {
+            return (template, config.File);
+        }
+
+        var processor = ReadFile(folder, "chat_template.json");
+        return ReadTemplate(processor["chat_template"]) is { } other ? (other, processor.File) : (null, "");
     }
 
     private static JsonPart ReadFile(string folder, string name)

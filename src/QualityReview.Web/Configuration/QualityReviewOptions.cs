@@ -79,6 +79,19 @@ public sealed class ScorerOptions
     /// <c>paper</c>.</summary>
     public string Prompt { get; set; } = "paper";
 
+    /// <summary>Ask-LLM: <c>plain</c> gives the model the prompt as it is, <c>chat</c> as the user's message under the model's own chat
+    /// template. The default value is <c>plain</c>.</summary>
+    public string Template { get; set; } = "plain";
+
+    /// <summary>Ask-LLM with a chat template: the system's message. The default value is empty: none.</summary>
+    public string System { get; set; } = "";
+
+    /// <summary>Ask-LLM: spellings of the answer that count as yes. The default value is empty: the prompt's own.</summary>
+    public IList<string> Yes { get; } = [];
+
+    /// <summary>Ask-LLM: spellings of the answer that count as no. The default value is empty: the prompt's own.</summary>
+    public IList<string> No { get; } = [];
+
     /// <summary>Density: stands before every text, such as <c>passage: </c>. The default value is empty: what the model's files put before
     /// documents.</summary>
     public string Prefix { get; set; } = "";

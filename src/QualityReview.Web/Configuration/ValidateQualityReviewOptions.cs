@@ -23,9 +23,19 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
             Require(!string.IsNullOrWhiteSpace(scorer.Model), $"Scorers:{i}:Model", "is empty; a model folder is needed");
             Require(scorer.Window >= 0 && scorer.Stride >= 0 && scorer.MaxTokens >= 0, $"Scorers:{i}", "has a negative Window, Stride or MaxTokens; 0 and more are supported");
             Require(scorer.Prompt is "paper" or "dclm" or "judge_mini" || scorer.Prompt.Contains("{document}", StringComparison.Ordinal), $"Scorers:{i}:Prompt", "is neither paper, dclm, judge_mini nor a prompt that holds {document}");
+            Question(scorer, i);
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Question(ScorerOptions scorer, int i)
+        {
+            Require(scorer.Template is "plain" or "chat", $"Scorers:{i}:Template", $"is \"{scorer.Template}\"; supported are plain and chat");
+            Require(scorer.Method == "ask_llm" || (scorer.Template == "plain" && scorer.System.Length == 0 && scorer.Yes.Count + scorer.No.Count == 0), $"Scorers:{i}", "has a Template, System, Yes or No; they are supported for the method ask_llm only");
+            Require(scorer.System.Length == 0 || scorer.Template == "chat", $"Scorers:{i}:System", "is set; it is supported with Template chat only");
+            Require(!scorer.Yes.Concat(scorer.No).Any(string.IsNullOrWhiteSpace), $"Scorers:{i}", "has an empty spelling in Yes or No; words such as \"yes\" and \" yes\" are supported");
+            Require(!scorer.Yes.Intersect(scorer.No, StringComparer.Ordinal).Any(), $"Scorers:{i}", "has a spelling in Yes and in No; an answer is one or the other");
+        }
 
         void Require(bool holds, string key, string fault)
         {

@@ -8,12 +8,35 @@ namespace QualityReview.Web.Tests.Configuration;
 
 public sealed class SampleSettingsTests
 {
+    private static readonly Dictionary<string, string?> s_chatScorer = new()
+    {
+        ["QualityReview:Scorers:0:Key"] = "ask_llm_x_1",
+        ["QualityReview:Scorers:0:Method"] = "ask_llm",
+        ["QualityReview:Scorers:0:Model"] = "/models/x",
+        ["QualityReview:Scorers:0:Template"] = "chat",
+        ["QualityReview:Scorers:0:System"] = "Be brief.",
+        ["QualityReview:Scorers:0:Yes:0"] = "ja",
+        ["QualityReview:Scorers:0:No:0"] = "nein",
+    };
+
+    [Fact]
+    public void Read_ChatScorer_IsTakenWhole()
+    {
+        var scorer = Assert.Single(QualityReviewSetup.Read(new ConfigurationBuilder().AddInMemoryCollection(s_chatScorer).Build()).Scorers);
+        var options = ConfiguredScorers.ModelOf(scorer, new ScoringOptions()).Options;
+
+        Assert.Equal(("chat", "Be brief."), (options.Template, options.System));
+        Assert.Equal(["ja"], options.Yes);
+        Assert.Equal(["nein"], options.No);
+    }
+
     [Fact]
     public void SampleFile_Bound_IsValid()
     {
         var options = QualityReviewSetup.Read(new ConfigurationBuilder().AddJsonFile(Repository.File("appsettings.sample.json")).Build());
 
-        Assert.Single(options.Scorers);
+        Assert.Equal(["perplexity_smollm2_1", "ask_llm_qwen_1"], options.Scorers.Select(scorer => scorer.Key));
+        Assert.Equal(["yes", "Yes", " yes", " Yes"], options.Scorers[1].Yes);
     }
 
     [Fact]
@@ -54,9 +77,14 @@ public sealed class SampleSettingsTests
     [InlineData("QualityReview:DataFolder", " ", "folder")]
     [InlineData("QualityReview:DataFoldr", "x", "DataFoldr")]
     [InlineData("QualityReview:Scoring:Threads", "many", "many")]
+    [InlineData("QualityReview:Scorers:0:Template", "chatml", "Scorers:0:Template is \"chatml\"; supported are plain and chat")]
+    [InlineData("QualityReview:Scorers:0:Method", "density", "supported for the method ask_llm only")]
+    [InlineData("QualityReview:Scorers:0:Template", "plain", "Scorers:0:System is set; it is supported with Template chat only")]
+    [InlineData("QualityReview:Scorers:0:Yes:1", " ", "has an empty spelling in Yes or No")]
+    [InlineData("QualityReview:Scorers:0:No:0", "ja", "has a spelling in Yes and in No")]
     public void Read_OneWrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string expected)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(s_chatScorer).AddInMemoryCollection([new(key, value)]).Build();
 
         var fault = Assert.Throws<WrongWordsException>(() => QualityReviewSetup.Read(configuration));
 
@@ -68,7 +96,11 @@ public sealed class SampleSettingsTests
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var name = prefix + property.Name;
-            if (property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
+            if (property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)))
+            {
+                yield return name;
+            }
+            else if (property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
             {
                 foreach (var key in KeysOf(property.PropertyType.GetGenericArguments()[0], name + ":N:"))
                 {
@@ -97,6 +129,7 @@ public sealed class SampleSettingsTests
             var nested = property.Value.ValueKind switch
             {
                 JsonValueKind.Object => KeysOf(property.Value, name + ":"),
+                JsonValueKind.Array when property.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => [name],
                 JsonValueKind.Array => property.Value.EnumerateArray().SelectMany(item => KeysOf(item, name + ":N:")).Distinct(),
                 _ => [name],
             };
