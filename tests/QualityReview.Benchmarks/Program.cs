@@ -11,6 +11,7 @@ try
     foreach (var (name, run) in new (string, Func<BenchmarkOptions, Task>)[]
     {
         (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
+        (BenchmarkOptions.Spread, SpreadBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
     })
