@@ -1,6 +1,8 @@
 using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Densities;
+using QualityReview.Benchmarks.Gpu;
+using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
 
@@ -12,8 +14,10 @@ try
     {
         (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
         (BenchmarkOptions.Spread, SpreadBenchmark.RunAsync),
+        (BenchmarkOptions.Memory, MemoryBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

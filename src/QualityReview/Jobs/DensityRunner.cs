@@ -93,6 +93,7 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
             Half[] vectors = [.. slices.SelectMany(slice => slice)];
             return embeddings.CommitAsync(dataset.DatasetId, embedder.Key, chunkNo, vectors.Length / embedder.Dimensions, vectors, cancellation);
         },
+        Key = embedder.Key,
         Logger = logger,
     }.RunAsync(progress, cancellation);
 

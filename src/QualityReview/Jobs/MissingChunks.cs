@@ -37,6 +37,9 @@ internal sealed partial class MissingChunks<T>
     /// <summary>Stores a chunk: its number, its slices, and seconds and tokens of computing.</summary>
     public required Func<int, IReadOnlyList<T>, double, long, Task> Commit { get; init; }
 
+    /// <summary>Of the scorer or embedder, for the log.</summary>
+    public required string Key { get; init; }
+
     /// <summary>Told at debug level which chunk begins.</summary>
     public ILogger? Logger { get; init; }
 
@@ -66,7 +69,7 @@ internal sealed partial class MissingChunks<T>
                 await progress.ReportAsync(done + _computing.Sum(chunk => chunk.Ticks.Samples), Dataset.SampleCount, Device);
                 if (Logger is not null)
                 {
-                    LogBegins(Logger, Dataset.Name, chunkNo);
+                    LogBegins(Logger, Key, Dataset.Name, chunkNo);
                 }
 
                 var ticks = new ChunkTicks(progress);
@@ -114,8 +117,8 @@ internal sealed partial class MissingChunks<T>
         return results;
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Dataset {dataset}: chunk {chunkNo} begins")]
-    private static partial void LogBegins(ILogger logger, string dataset, int chunkNo);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{key} over {dataset}: chunk {chunkNo} begins")]
+    private static partial void LogBegins(ILogger logger, string key, string dataset, int chunkNo);
 
     private sealed record Chunk(int No, int Count, ChunkTicks Ticks, Task<IReadOnlyList<T>> Slices);
 

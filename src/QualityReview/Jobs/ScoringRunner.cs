@@ -27,6 +27,7 @@ public sealed class ScoringRunner(SampleStore samples, ScoreStore scores, ILogge
             Device = scorer.Device,
             Compute = scorer.ScoreAsync,
             Commit = (chunkNo, slices, seconds, tokens) => scores.CommitAsync(run, chunkNo, ScoreChunk.Join(slices), seconds, tokens, cancellation),
+            Key = scorer.Card.Key,
             Logger = logger,
         }.RunAsync(progress, cancellation);
         await scores.FinishAsync(run, cancellation: cancellation);
