@@ -51,7 +51,7 @@ public sealed partial record OnnxScorerOptions
     /// <summary>Only so many tokens of a text are read. 0 (the default value) is all for perplexity and embeddings, and what fits for Ask-LLM.</summary>
     public int MaxTokens { get; init; }
 
-    /// <summary><c>auto</c> (the default value), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    /// <summary><c>auto</c> (the default value), <c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, <c>cuda:N,N</c> or <c>cuda:all</c>.</summary>
     public string Device { get; init; } = Devices.DeviceChoice.Auto;
 
     /// <summary>CPU threads of one run. 0 (the default value) is all cores.</summary>

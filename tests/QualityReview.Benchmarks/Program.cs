@@ -1,6 +1,8 @@
 using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Densities;
+using QualityReview.Benchmarks.Gpu;
+using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
 
@@ -11,8 +13,11 @@ try
     foreach (var (name, run) in new (string, Func<BenchmarkOptions, Task>)[]
     {
         (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
+        (BenchmarkOptions.Spread, SpreadBenchmark.RunAsync),
+        (BenchmarkOptions.Memory, MemoryBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

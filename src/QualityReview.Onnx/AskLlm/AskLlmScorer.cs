@@ -33,6 +33,8 @@ public sealed class AskLlmScorer : IScorer
 
     public string Device => _run.DeviceName;
 
+    public int ChunksAtOnce => _model.Devices;
+
     /// <summary>Loads the model.</summary>
     public static AskLlmScorer Open(OnnxScorerOptions options)
     {

@@ -1,15 +1,22 @@
+using System.Globalization;
+
 namespace QualityReview.Onnx.Devices;
 
 /// <summary>The device that models run on, and why it is that one.</summary>
-/// <param name="Cuda">Index of the NVIDIA GPU, or null for the CPU.</param>
+/// <param name="Cuda">Index of the NVIDIA GPU, the first of several, or null for the CPU.</param>
 /// <param name="Name">Such as "NVIDIA H200"; empty for the CPU and where the driver does not say.</param>
 /// <param name="Reason">One sentence for the log and the screen.</param>
 public sealed record DeviceChoice(int? Cuda, string Name, string Reason)
 {
-    public const string Auto = "auto", Cpu = "cpu", CudaPrefix = "cuda";
+    public const string Auto = "auto", Cpu = "cpu", CudaPrefix = "cuda", AllCuda = "cuda:all";
+
+    private const int MostGpus = 64;
+
+    /// <summary>The GPUs that share the work, chunk by chunk; the CPU alone is one null. They should be of one kind: kinds round differently.</summary>
+    public IReadOnlyList<int?> All { get; init; } = [Cuda];
 
     /// <summary>Resolves the words of the setting: <c>auto</c> (a GPU where one works, else the CPU, aloud), <c>cpu</c>,
-    /// <c>cuda</c> or <c>cuda:1</c> (that GPU or an error).</summary>
+    /// <c>cuda</c> or <c>cuda:1</c> (that GPU or an error), <c>cuda:0,1</c> or <c>cuda:all</c> (each of them or an error).</summary>
     /// <exception cref="WrongWordsException">The word is none of these.</exception>
     /// <exception cref="QualityReviewException">The GPU that was asked for cannot be used.</exception>
     public static DeviceChoice Resolve(string device) => Resolve(device, CudaProbe.WhyNot);
@@ -28,19 +35,39 @@ public sealed record DeviceChoice(int? Cuda, string Name, string Reason)
                 ? new DeviceChoice(null, "", $"No CUDA ({reason}); running on the CPU.")
                 : new DeviceChoice(0, CudaProbe.NameOf(0), "Running on CUDA 0, found by itself.");
         }
-        var index = 0;
-        if (device != CudaPrefix && !(device.StartsWith(CudaPrefix + ":", StringComparison.Ordinal)
-            && int.TryParse(device.AsSpan(CudaPrefix.Length + 1), System.Globalization.NumberStyles.None, null, out index)))
+        if (device == AllCuda)
         {
-            throw new WrongWordsException($"The device '{device}' is unknown; supported are auto, cpu, cuda and cuda:N.");
+            int[] found = [.. Enumerable.Range(0, MostGpus).TakeWhile(gpu => whyNot(gpu) is null)];
+            return Gpus(found.Length > 0 ? found : [0], device, whyNot);
         }
-        return whyNot(index) is { } fault
-            ? throw new QualityReviewException($"The device '{device}' was asked for and cannot be used: {fault}. Ask for cpu or auto to run without it.")
-            : new DeviceChoice(index, CudaProbe.NameOf(index), $"Running on CUDA {index}, as asked.");
+        return Gpus(device == CudaPrefix ? [0] : Indexes(device), device, whyNot);
     }
 
+    private static DeviceChoice Gpus(int[] indexes, string device, Func<int, string?> whyNot)
+    {
+        foreach (var index in indexes)
+        {
+            if (whyNot(index) is { } fault)
+            {
+                throw new QualityReviewException($"The device '{device}' was asked for and cannot be used: {(indexes.Length > 1 ? $"GPU {index}: " : "")}{fault}. Ask for cpu or auto to run without it.");
+            }
+        }
+        return new DeviceChoice(indexes[0], CudaProbe.NameOf(indexes[0]), $"Running on CUDA {Join(indexes)}, as asked.") { All = [.. indexes.Cast<int?>()] };
+    }
+
+    private static int[] Indexes(string device)
+    {
+        var words = device.StartsWith(CudaPrefix + ":", StringComparison.Ordinal) ? device[(CudaPrefix.Length + 1)..].Split(',') : [];
+        int[] indexes = [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1)];
+        return indexes.Length > 0 && !indexes.Contains(-1) && indexes.Distinct().Count() == indexes.Length
+            ? indexes
+            : throw new WrongWordsException($"The device '{device}' is unknown; supported are auto, cpu, cuda, cuda:N, several as cuda:N,N and cuda:all.");
+    }
+
+    private static string Join(IEnumerable<int> indexes) => string.Join(", ", indexes.Select(index => index.ToString(CultureInfo.InvariantCulture)));
+
     /// <summary>Such as "CPU, 2 threads" or "CUDA 0, NVIDIA H200".</summary>
-    public string Describe(int threads) => Cuda is { } index
-        ? $"CUDA {index}" + (Name.Length > 0 ? ", " + Name : "")
+    public string Describe(int threads) => Cuda is not null
+        ? $"CUDA {Join(All.OfType<int>())}" + (Name.Length > 0 ? ", " + Name : "")
         : $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}";
 }

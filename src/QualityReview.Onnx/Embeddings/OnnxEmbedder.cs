@@ -37,6 +37,8 @@ public sealed class OnnxEmbedder : IEmbedder
 
     public string Device => _run.DeviceName;
 
+    public int ChunksAtOnce => _model.Devices;
+
     public IReadOnlyDictionary<string, string> Receipt { get; }
 
     /// <summary>Loads the model.</summary>

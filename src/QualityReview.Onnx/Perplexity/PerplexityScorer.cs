@@ -34,6 +34,8 @@ public sealed class PerplexityScorer : IScorer, ISurprisalReader
 
     public string Device => _run.DeviceName;
 
+    public int ChunksAtOnce => _model.Devices;
+
     /// <summary>Loads the model.</summary>
     public static PerplexityScorer Open(OnnxScorerOptions options)
     {

@@ -12,15 +12,15 @@ internal sealed class CausalModel : ILanguageModel
     /// <summary>Most logits held at once: 256 MB of floats.</summary>
     public const long MostLogits = 1L << 26;
 
-    private readonly SessionLease _lease;
+    private readonly DeviceSessions _sessions;
     private readonly long _rowsAtOnce;
     private readonly bool _inSlices;
 
-    private CausalModel(ModelFolder folder, Tokenizer tokenizer, SessionLease lease, long mostLogits, bool inSlices)
+    private CausalModel(ModelFolder folder, Tokenizer tokenizer, DeviceSessions sessions, long mostLogits, bool inSlices)
     {
         Folder = folder;
         Tokenizer = tokenizer;
-        _lease = lease;
+        _sessions = sessions;
         _inSlices = inSlices;
         _rowsAtOnce = Math.Max(16, mostLogits / Math.Max(1, folder.VocabularySize));
     }
@@ -28,6 +28,9 @@ internal sealed class CausalModel : ILanguageModel
     public ModelFolder Folder { get; }
 
     public Tokenizer Tokenizer { get; }
+
+    /// <summary>Devices that it runs on.</summary>
+    public int Devices => _sessions.Count;
 
     /// <param name="folder">A causal language model.</param>
     /// <param name="device">Where it runs.</param>
@@ -40,17 +43,17 @@ internal sealed class CausalModel : ILanguageModel
         // A large vocabulary times many positions does not fit: then the head runs slice by slice.
         var inSlices = (long)folder.VocabularySize * mostTokens > mostLogits;
         var tokenizer = KnownTokens.Load(folder);
-        var key = new SessionKey(folder.ModelFile, inSlices ? "nll_in_slices" : "nll", device.Cuda, threads);
-        var lease = SessionPool.Shared.Rent(key, () => Load(folder, device, threads, inSlices));
+        var key = new SessionKey(folder.ModelFile, inSlices ? "nll_in_slices" : "nll", null, threads);
+        var sessions = DeviceSessions.Rent(device, key, cuda => Load(folder, cuda, threads, inSlices));
         try
         {
-            var model = new CausalModel(folder, tokenizer, lease, mostLogits, inSlices);
+            var model = new CausalModel(folder, tokenizer, sessions, mostLogits, inSlices);
             model.TryOnce();
             return model;
         }
         catch
         {
-            lease.Dispose();
+            sessions.Dispose();
             throw;
         }
     }
@@ -92,18 +95,18 @@ internal sealed class CausalModel : ILanguageModel
             feed.Add(ScoringGraph.Rows, rows, count, 2);
             feed.Add(ScoringGraph.Labels, labels, count, width);
         }
-        var nll = _lease.Session.Run(feed, ScoringGraph.Nll, cancellation);
+        var nll = _sessions.Run(feed, ScoringGraph.Nll, cancellation);
         return nll.Length == label ? nll : nll[..label];
     }
 
-    public void Dispose() => _lease.Dispose();
+    public void Dispose() => _sessions.Dispose();
 
-    private static ModelSession Load(ModelFolder folder, DeviceChoice device, int threads, bool inSlices)
+    private static ModelSession Load(ModelFolder folder, int? cuda, int threads, bool inSlices)
     {
         try
         {
             var graph = ModelFile.Read(folder.ModelFile).Graph;
-            return ModelSession.Load(ScoringGraph.From(graph, folder.Output.Name, inSlices), folder.ModelFile, device.Cuda, threads);
+            return ModelSession.Load(ScoringGraph.From(graph, folder.Output.Name, inSlices), folder.ModelFile, cuda, threads);
         }
         catch (InvalidDataException fault)
         {

@@ -12,16 +12,18 @@ namespace QualityReview.Onnx.Sessions;
 /// arXiv 1910.10683, section 2.1).</remarks>
 internal sealed class EncoderDecoderModel : ILanguageModel
 {
-    private readonly SessionLease _encoder;
-    private readonly SessionLease _decoder;
+    private readonly DeviceSessions _encoder;
+    private readonly DeviceSessions _decoder;
     private readonly ModelEncoder _half;
 
-    private EncoderDecoderModel(ModelFolder folder, ModelEncoder half, Tokenizer tokenizer, SessionLease encoder, SessionLease decoder) =>
+    private EncoderDecoderModel(ModelFolder folder, ModelEncoder half, Tokenizer tokenizer, DeviceSessions encoder, DeviceSessions decoder) =>
         (Folder, _half, Tokenizer, _encoder, _decoder) = (folder, half, tokenizer, encoder, decoder);
 
     public ModelFolder Folder { get; }
 
     public Tokenizer Tokenizer { get; }
+
+    public int Devices => _decoder.Count;
 
     /// <param name="folder">An encoder-decoder model.</param>
     /// <param name="device">Where it runs.</param>
@@ -52,8 +54,8 @@ internal sealed class EncoderDecoderModel : ILanguageModel
             throw;
         }
 
-        SessionLease Rent(string file, string edit, Func<OnnxGraph, byte[]> edited) =>
-            SessionPool.Shared.Rent(new SessionKey(file, edit, device.Cuda, threads), () => Load(file, edited, device, threads));
+        DeviceSessions Rent(string file, string edit, Func<OnnxGraph, byte[]> edited) =>
+            DeviceSessions.Rent(device, new SessionKey(file, edit, null, threads), cuda => Load(file, edited, cuda, threads));
     }
 
     /// <summary>-ln p of each prompt's labels as the first token of the answer, in nats, prompt by prompt.</summary>
@@ -64,7 +66,7 @@ internal sealed class EncoderDecoderModel : ILanguageModel
         using var feed = new TensorFeed();
         feed.Add(ModelInputs.EncoderStates, Encode(batch, cancellation));
         Fill(feed, batch);
-        return _decoder.Session.Run(feed, ScoringGraph.Nll, cancellation);
+        return _decoder.Run(feed, ScoringGraph.Nll, cancellation);
     }
 
     public void Dispose()
@@ -77,7 +79,7 @@ internal sealed class EncoderDecoderModel : ILanguageModel
     {
         using var feed = new TensorFeed();
         PaddedBatch.Fill(feed, _half.Inputs, batch, KnownTokens.PadId(Folder, Tokenizer));
-        return _encoder.Session.RunToValue(feed, _half.Output.Name, cancellation);
+        return _encoder.Use(session => session.RunToValue(feed, _half.Output.Name, cancellation));
     }
 
     private void Fill(TensorFeed feed, IReadOnlyList<TokenSequence> batch)
@@ -116,11 +118,11 @@ internal sealed class EncoderDecoderModel : ILanguageModel
 
     private static byte[] States(TensorInfo output) => new OnnxTail().Output(output.Name, output.ElementType, "batch", "sequence", "width").ToArray();
 
-    private static ModelSession Load(string file, Func<OnnxGraph, byte[]> edited, DeviceChoice device, int threads)
+    private static ModelSession Load(string file, Func<OnnxGraph, byte[]> edited, int? cuda, int threads)
     {
         try
         {
-            return ModelSession.Load(edited(ModelFile.Read(file).Graph), file, device.Cuda, threads);
+            return ModelSession.Load(edited(ModelFile.Read(file).Graph), file, cuda, threads);
         }
         catch (InvalidDataException fault)
         {

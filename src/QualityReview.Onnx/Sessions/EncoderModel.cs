@@ -9,13 +9,16 @@ namespace QualityReview.Onnx.Sessions;
 /// <summary>A sentence encoder ready to turn token sequences into numbers. Safe for many threads.</summary>
 internal sealed class EncoderModel : IDisposable
 {
-    private readonly SessionLease _lease;
+    private readonly DeviceSessions _sessions;
 
-    private EncoderModel(ModelFolder folder, Tokenizer tokenizer, SessionLease lease) => (Folder, Tokenizer, _lease) = (folder, tokenizer, lease);
+    private EncoderModel(ModelFolder folder, Tokenizer tokenizer, DeviceSessions sessions) => (Folder, Tokenizer, _sessions) = (folder, tokenizer, sessions);
 
     public ModelFolder Folder { get; }
 
     public Tokenizer Tokenizer { get; }
+
+    /// <summary>Devices that it runs on.</summary>
+    public int Devices => _sessions.Count;
 
     /// <summary>Numbers in a vector.</summary>
     public int Width { get; private set; }
@@ -24,18 +27,18 @@ internal sealed class EncoderModel : IDisposable
     {
         folder.Require(ModelRole.SentenceEncoder, "density or neighbours");
         var tokenizer = KnownTokens.Load(folder);
-        var key = new SessionKey(folder.ModelFile, "embedding", device.Cuda, threads);
-        var lease = SessionPool.Shared.Rent(key, () => ModelSession.Load(
-            EmbeddingGraph.From(ModelFile.Read(folder.ModelFile).Graph, folder.Output), folder.ModelFile, device.Cuda, threads));
+        var key = new SessionKey(folder.ModelFile, "embedding", null, threads);
+        var sessions = DeviceSessions.Rent(device, key, cuda => ModelSession.Load(
+            EmbeddingGraph.From(ModelFile.Read(folder.ModelFile).Graph, folder.Output), folder.ModelFile, cuda, threads));
         try
         {
-            var model = new EncoderModel(folder, tokenizer, lease);
+            var model = new EncoderModel(folder, tokenizer, sessions);
             model.Width = model.Run([TokenSequence.Probe], CancellationToken.None).Values.Length;
             return model;
         }
         catch (RunFault fault)
         {
-            lease.Dispose();
+            sessions.Dispose();
             throw new QualityReviewException($"{folder.ModelFile} was loaded and cannot run: {fault.Message}", fault);
         }
     }
@@ -47,8 +50,8 @@ internal sealed class EncoderModel : IDisposable
         KnownTokens.Demand(Folder, batch);
         using var feed = new TensorFeed();
         var length = PaddedBatch.Fill(feed, Folder.Inputs, batch, KnownTokens.PadId(Folder, Tokenizer));
-        return (_lease.Session.Run(feed, EmbeddingGraph.Embedding, cancellation), Folder.Pooling == Pooling.InGraph ? 1 : length);
+        return (_sessions.Run(feed, EmbeddingGraph.Embedding, cancellation), Folder.Pooling == Pooling.InGraph ? 1 : length);
     }
 
-    public void Dispose() => _lease.Dispose();
+    public void Dispose() => _sessions.Dispose();
 }

@@ -11,6 +11,9 @@ internal interface ILanguageModel : IDisposable
 
     Tokenizer Tokenizer { get; }
 
+    /// <summary>Devices that share its runs: so many may run at once with profit.</summary>
+    int Devices { get; }
+
     /// <summary>-ln p of each sequence's labels, in nats, sequence by sequence, position by position.</summary>
     /// <exception cref="RunFault">The run failed.</exception>
     float[] Nll(IReadOnlyList<TokenSequence> batch, CancellationToken cancellation);

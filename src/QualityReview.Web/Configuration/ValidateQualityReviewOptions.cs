@@ -10,7 +10,7 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
     {
         var faults = new List<string>();
         Require(!string.IsNullOrWhiteSpace(options.DataFolder), "DataFolder", "is empty; a folder is needed");
-        Require(DeviceName().IsMatch(options.Scoring.Device), "Scoring:Device", $"is \"{options.Scoring.Device}\"; supported are auto, cpu, cuda and cuda:N");
+        Require(DeviceName().IsMatch(options.Scoring.Device), "Scoring:Device", $"is \"{options.Scoring.Device}\"; supported are auto, cpu, cuda, cuda:N, several as cuda:N,N and cuda:all");
         Require(options.Scoring.Threads is >= 0 and <= 256, "Scoring:Threads", $"is {options.Scoring.Threads}; 0 to 256 are supported");
         Require(options.Scoring.TokenBudget is 0 or (>= 64 and <= 1_000_000), "Scoring:TokenBudget", $"is {options.Scoring.TokenBudget}; 0 and 64 to 1000000 are supported");
         Require(options.Import.MaxLineBytes is >= 1024 and <= 1_000_000_000, "Import:MaxLineBytes", $"is {options.Import.MaxLineBytes}; 1024 to 1000000000 are supported");
@@ -68,7 +68,7 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         static bool IsRole(string role) => role is "none" or "annotator" or "lead" or "admin";
     }
 
-    [GeneratedRegex("^(auto|cpu|cuda(:[0-9]{1,2})?)$")]
+    [GeneratedRegex("^(auto|cpu|cuda(:([0-9]{1,2}(,[0-9]{1,2})*|all))?)$")]
     private static partial Regex DeviceName();
 
     [GeneratedRegex("^[a-z][a-z0-9_]*_[0-9]+$")]

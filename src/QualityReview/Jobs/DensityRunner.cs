@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using QualityReview.Samples;
 using QualityReview.Scorers;
 using QualityReview.Scorers.Densities;
@@ -9,7 +10,7 @@ namespace QualityReview.Jobs;
 
 /// <summary>Carries a density run to its end: embeds what has no vector yet, then computes all densities at once, as each depends on
 /// all samples.</summary>
-public sealed class DensityRunner(SampleStore samples, ScoreStore scores, EmbeddingStore embeddings)
+public sealed class DensityRunner(SampleStore samples, ScoreStore scores, EmbeddingStore embeddings, ILogger<DensityRunner>? logger = null)
 {
     /// <summary>Samples in a chunk of vectors and of scores.</summary>
     public const int ChunkSize = ScoringRunner.ChunkSize;
@@ -73,34 +74,28 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
         Caveat = "Crowded is neither good nor bad: sampling inversely to density thins out what is said often.",
     };
 
-    private async Task EmbedAsync(Dataset dataset, IEmbedder embedder, JobProgress progress, CancellationToken cancellation)
+    private Task EmbedAsync(Dataset dataset, IEmbedder embedder, JobProgress progress, CancellationToken cancellation) => new MissingChunks<Half[]>
     {
-        var committed = embeddings.CommittedChunks(dataset.DatasetId, embedder.Key);
-        for (var chunkNo = 0; chunkNo * ChunkSize < dataset.SampleCount; chunkNo++)
+        Dataset = dataset,
+        Samples = samples,
+        ChunkSize = ChunkSize,
+        Committed = embeddings.CommittedChunks(dataset.DatasetId, embedder.Key),
+        AtOnce = embedder.ChunksAtOnce,
+        Device = embedder.Device,
+        Compute = async (texts, ticks, stop) =>
         {
-            var first = chunkNo * ChunkSize;
-            var count = Math.Min(ChunkSize, dataset.SampleCount - first);
-            await progress.ReportAsync(first, dataset.SampleCount, embedder.Device);
-            if (committed.TryGetValue(chunkNo, out var stored) && stored == count)
-            {
-                continue;
-            }
-
-            var vectors = new float[count * embedder.Dimensions];
-            var ticks = new JobTicks(progress);
-            var embedding = EmbedChunkAsync(embedder, samples.Texts(dataset.DatasetId, first, count), vectors, ticks, cancellation);
-            await progress.WhileAsync(embedding, () => first + ticks.Samples, dataset.SampleCount, embedder.Device);
-            await embeddings.CommitAsync(dataset.DatasetId, embedder.Key, chunkNo, count, Array.ConvertAll(vectors, value => (Half)value), cancellation);
-        }
-
-        await progress.ReportAsync(dataset.SampleCount, dataset.SampleCount, embedder.Device);
-    }
-
-    private static async Task<bool> EmbedChunkAsync(IEmbedder embedder, IReadOnlyList<string> texts, float[] vectors, JobTicks ticks, CancellationToken cancellation)
-    {
-        await embedder.EmbedAsync(texts, vectors, ticks, cancellation);
-        return true;
-    }
+            var vectors = new float[texts.Count * embedder.Dimensions];
+            await embedder.EmbedAsync(texts, vectors, ticks, stop);
+            return Array.ConvertAll(vectors, value => (Half)value);
+        },
+        Commit = (chunkNo, slices, _, _) =>
+        {
+            Half[] vectors = [.. slices.SelectMany(slice => slice)];
+            return embeddings.CommitAsync(dataset.DatasetId, embedder.Key, chunkNo, vectors.Length / embedder.Dimensions, vectors, cancellation);
+        },
+        Key = embedder.Key,
+        Logger = logger,
+    }.RunAsync(progress, cancellation);
 
     private static ScoreChunk Chunk(ReadOnlySpan<double> densities)
     {
@@ -118,18 +113,5 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
         }
 
         return new ScoreChunk(values, flags, [], failures);
-    }
-
-    private sealed class JobTicks(JobProgress progress) : IProgress<ScoringTick>
-    {
-        private int _samples;
-
-        public int Samples => _samples;
-
-        public void Report(ScoringTick value)
-        {
-            Interlocked.Add(ref _samples, value.Samples);
-            progress.Tick(value.Samples, value.Tokens);
-        }
     }
 }

@@ -39,6 +39,18 @@ public sealed class SampleStore(ReviewDatabase database)
             new { first = SampleNumber.Of(datasetId, firstOrdinal), end = SampleNumber.Of(datasetId, firstOrdinal) + count })];
     }
 
+    /// <summary>The same texts in slices, each read when it is asked for.</summary>
+    /// <param name="mostCharacters">In a slice, but for a single text that is longer.</param>
+    public IEnumerable<IReadOnlyList<string>> TextSlices(long datasetId, int firstOrdinal, int count, int mostCharacters)
+    {
+        var start = firstOrdinal;
+        foreach (var length in SliceLengths(Lengths(datasetId, firstOrdinal, count), mostCharacters))
+        {
+            yield return Texts(datasetId, start, length);
+            start += length;
+        }
+    }
+
     /// <summary>Calls <paramref name="visit"/> with ordinal, source, language and length of every sample, in order.</summary>
     public void VisitColumns(long datasetId, Action<int, string, string, int> visit)
     {
@@ -142,6 +154,36 @@ public sealed class SampleStore(ReviewDatabase database)
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private List<int> Lengths(long datasetId, int firstOrdinal, int count)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<int>(
+            "select characters from samples where sample_no >= @first and sample_no < @end order by sample_no",
+            new { first = SampleNumber.Of(datasetId, firstOrdinal), end = SampleNumber.Of(datasetId, firstOrdinal) + count })];
+    }
+
+    private static IEnumerable<int> SliceLengths(IReadOnlyList<int> lengths, int mostCharacters)
+    {
+        var count = 0;
+        var characters = 0L;
+        foreach (var length in lengths)
+        {
+            if (count > 0 && characters + length > mostCharacters)
+            {
+                yield return count;
+                (count, characters) = (0, 0);
+            }
+
+            count++;
+            characters += length;
+        }
+
+        if (count > 0)
+        {
+            yield return count;
+        }
     }
 
     private List<Sample> Read(long datasetId, IReadOnlyList<int> ordinals, int characters)

@@ -9,7 +9,10 @@ public interface IScorer : IAsyncDisposable
     /// <summary>Where it runs, such as "CPU, 2 threads" or "CUDA 0, NVIDIA H200".</summary>
     string Device { get; }
 
-    /// <summary>Scores one chunk. A sample that cannot be scored becomes a failure in the result and does not end the run.</summary>
+    /// <summary>Calls that it can work on at the same time: one for each of its devices. The default value is 1.</summary>
+    int ChunksAtOnce => 1;
+
+    /// <summary>Scores one chunk, or a slice of one. A sample that cannot be scored becomes a failure in the result and does not end the run.</summary>
     Task<ScoreChunk> ScoreAsync(IReadOnlyList<string> texts, IProgress<ScoringTick>? progress, CancellationToken cancellation);
 }
 
@@ -22,6 +25,9 @@ public interface IEmbedder : IAsyncDisposable
     int Dimensions { get; }
 
     string Device { get; }
+
+    /// <summary>Calls that it can work on at the same time: one for each of its devices. The default value is 1.</summary>
+    int ChunksAtOnce => 1;
 
     /// <summary>Model and tokenizer hash, pooling, chunking, precision. Ordered by key, ordinal.</summary>
     IReadOnlyDictionary<string, string> Receipt { get; }

@@ -31,6 +31,25 @@ public sealed record ScoreFailure(int Index, string Reason);
 public sealed record ScoreChunk(float[] Values, ScoreFlags[] Flags, float[] Details, IReadOnlyList<ScoreFailure> Failures)
 {
     public int Count => Values.Length;
+
+    /// <summary>One chunk out of its slices, in their order.</summary>
+    public static ScoreChunk Join(IReadOnlyList<ScoreChunk> slices)
+    {
+        if (slices is [var only])
+        {
+            return only;
+        }
+
+        var failures = new List<ScoreFailure>();
+        var first = 0;
+        foreach (var slice in slices)
+        {
+            failures.AddRange(slice.Failures.Select(failure => failure with { Index = first + failure.Index }));
+            first += slice.Count;
+        }
+
+        return new ScoreChunk([.. slices.SelectMany(s => s.Values)], [.. slices.SelectMany(s => s.Flags)], [.. slices.SelectMany(s => s.Details)], failures);
+    }
 }
 
 /// <summary>Work done since the last tick, for rates.</summary>

@@ -14,9 +14,9 @@ internal sealed class BareRuntime : IDisposable
     private readonly string _output;
     private readonly List<(ArraySegment<TokenSequence> Batch, TensorFeed Feed)> _batches = [];
 
-    private BareRuntime(byte[] model, string output, int threads)
+    private BareRuntime(byte[] model, string output, int threads, bool ownDefaults = false)
     {
-        using var options = Options(threads);
+        using var options = Options(threads, ownDefaults);
         _session = new InferenceSession(model, options);
         _output = output;
     }
@@ -25,8 +25,9 @@ internal sealed class BareRuntime : IDisposable
     public long PaddedTokens { get; private set; }
 
     /// <summary>With the scoring graph of the product.</summary>
-    public static BareRuntime Scoring(ModelFolder folder, IReadOnlyList<TokenSequence> sequences, int padId, int budget, int threads) =>
-        new BareRuntime(ScoringGraph.From(ModelFile.Read(folder.ModelFile).Graph, folder.Output.Name, inSlices: false), ScoringGraph.Nll, threads)
+    /// <param name="ownDefaults">Leaves all but the number of threads to the runtime.</param>
+    public static BareRuntime Scoring(ModelFolder folder, IReadOnlyList<TokenSequence> sequences, int padId, int budget, int threads, bool ownDefaults = false) =>
+        new BareRuntime(ScoringGraph.From(ModelFile.Read(folder.ModelFile).Graph, folder.Output.Name, inSlices: false), ScoringGraph.Nll, threads, ownDefaults)
             .Pack(folder, sequences, padId, budget, withLabels: true);
 
     /// <summary>Only the hidden states: a forward pass without the product with the vocabulary.</summary>
@@ -38,9 +39,13 @@ internal sealed class BareRuntime : IDisposable
         return new BareRuntime(graph.With(tail, [hidden]), hidden, threads).Pack(folder, sequences, padId, budget, withLabels: false);
     }
 
-    public static SessionOptions Options(int threads)
+    public static SessionOptions Options(int threads, bool ownDefaults = false)
     {
         var options = new SessionOptions { IntraOpNumThreads = threads };
+        if (ownDefaults)
+        {
+            return options;
+        }
         // As in the product: what spinning does on shared cores would drown everything else.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return options;

@@ -25,15 +25,19 @@ internal sealed class NaiveLoop : IDisposable
     /// <summary>Tokens of all batches of the last run, padding included.</summary>
     public long PaddedTokens { get; private set; }
 
+    /// <summary>The same without padding.</summary>
+    public long ReadTokens { get; private set; }
+
     public void Run(IReadOnlyList<string> texts, Windows windows)
     {
-        PaddedTokens = 0;
+        (PaddedTokens, ReadTokens) = (0, 0);
         using var options = new RunOptions();
         foreach (var batch in texts.SelectMany((text, i) => windows.Read(i, text)).Chunk(BatchSize))
         {
             using var feed = new TensorFeed();
             var length = PaddedBatch.Fill(feed, _folder.Inputs, batch, _padId);
             PaddedTokens += batch.Length * length;
+            ReadTokens += batch.Sum(s => s.Ids.Length);
             using var results = _session.Run(options, feed.Names, feed.Values, [_folder.Output.Name]);
             var logits = results[0].GetTensorDataAsSpan<float>().ToArray();
             var vocabulary = logits.Length / (batch.Length * length);

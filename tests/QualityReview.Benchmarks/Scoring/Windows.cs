@@ -18,6 +18,9 @@ internal abstract class Windows
 
     public abstract double Score(int sample);
 
+    /// <summary>Perplexity: the score of a sample that has been read, from the sum of its tokens' -ln p.</summary>
+    public virtual double OfNats(int sample, double nats) => throw new NotSupportedException();
+
     public static Windows Of(OnnxScorerOptions options, Tokenizer tokenizer, int window, int texts) =>
         options.Method == OnnxScorerOptions.Perplexity ? new PerplexityWindows(tokenizer, window, texts) : new AskLlmWindows(options, tokenizer, window, texts);
 
@@ -30,7 +33,9 @@ internal abstract class Windows
 
         public override void Store(TokenSequence sequence, ReadOnlySpan<float> nll) => _readings[sequence.Sample].Store(sequence, window, window / 2, nll);
 
-        public override double Score(int sample) => _readings[sample].Nats() / Math.Log(2) / _readings[sample].Bytes;
+        public override double Score(int sample) => OfNats(sample, _readings[sample].Nats());
+
+        public override double OfNats(int sample, double nats) => nats / Math.Log(2) / _readings[sample].Bytes;
     }
 
     private sealed class AskLlmWindows : Windows

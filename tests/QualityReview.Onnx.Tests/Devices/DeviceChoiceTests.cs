@@ -27,12 +27,31 @@ public class DeviceChoiceTests
     }
 
     [Theory]
+    [InlineData("cuda:0,2", new[] { 0, 2 }, "CUDA 0, 2")]
+    [InlineData("cuda:all", new[] { 0, 1, 2 }, "CUDA 0, 1, 2")]
+    public void Resolve_SeveralGpus_TakesEach(string device, int[] indexes, string name)
+    {
+        var choice = DeviceChoice.Resolve(device, index => index < 3 ? null : "CUDA failure 101");
+
+        Assert.Equal(indexes.Cast<int?>(), choice.All);
+        Assert.StartsWith(name, choice.Describe(2), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cuda:0,3", "GPU 3: CUDA failure 101")]
+    [InlineData("cuda:4,0", "GPU 4: CUDA failure 101")]
+    public void Resolve_OneOfSeveralMissing_NamesIt(string device, string reason) => Assert.Contains(
+        reason, Assert.Throws<QualityReviewException>(() => DeviceChoice.Resolve(device, index => index < 3 ? null : "CUDA failure 101")).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("gpu")]
+    [InlineData("cuda:1,1")]
+    [InlineData("cuda:0,")]
     [InlineData("cuda:")]
     [InlineData("cuda:-1")]
     [InlineData("")]
     public void Resolve_UnknownWord_SaysWhichAreKnown(string device) =>
-        Assert.EndsWith("supported are auto, cpu, cuda and cuda:N.", Assert.Throws<WrongWordsException>(() => DeviceChoice.Resolve(device, _ => null)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("supported are auto, cpu, cuda, cuda:N, several as cuda:N,N and cuda:all.", Assert.Throws<WrongWordsException>(() => DeviceChoice.Resolve(device, _ => null)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void WhyNot_ImpossibleGpu_NamesACause() => Assert.NotEqual("", Assert.IsType<string>(CudaProbe.WhyNot(4096)));

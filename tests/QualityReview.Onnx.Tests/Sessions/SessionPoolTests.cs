@@ -1,4 +1,8 @@
+using QualityReview.Onnx.AskLlm;
+using QualityReview.Onnx.Batches;
 using QualityReview.Onnx.Graphs;
+using QualityReview.Onnx.ModelFolders;
+using QualityReview.Onnx.Perplexity;
 using QualityReview.Onnx.Sessions;
 
 namespace QualityReview.Onnx.Tests.Sessions;
@@ -54,6 +58,30 @@ public class SessionPoolTests
         using var lease = _pool.Rent(s_key, Load);
 
         Assert.Equal(1, _loads);
+    }
+
+    [Fact]
+    public async Task Open_TwoScorersOfOneModel_ShareItsSession()
+    {
+        await using var perplexity = PerplexityScorer.Open(Shipped.Perplexity with { Threads = 3 });
+        await using var judge = AskLlmScorer.Open(Shipped.AskLlm with { Model = Shipped.LmMini, Threads = 3 });
+        var key = new SessionKey(ModelFolder.Read(Shipped.LmMini).ModelFile, "nll", null, 3);
+
+        using var lease = SessionPool.Shared.Rent(key, () => throw new InvalidOperationException("It is loaded already."));
+    }
+
+    [Fact]
+    public void Run_TwoDevices_WorkAtTheSameTimeAndGiveTheSame()
+    {
+        var folder = ModelFolder.Read(Shipped.LmMini);
+        using var one = Shipped.OpenLmMini();
+        using var two = CausalModel.Open(folder, Shipped.Cpu with { All = [null, null] }, 1, 1024);
+        int[] ids = [.. Enumerable.Range(0, 100)];
+        TokenSequence[] batch = [new(0, 0, ids.AsMemory(0, 99)) { RowCount = 99, Labels = ids.AsMemory(1) }];
+        var expected = one.Nll(batch, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, two.Devices);
+        Parallel.For(0, 8, _ => Assert.All(two.Nll(batch, TestContext.Current.CancellationToken).Zip(expected), pair => Assert.Equal(pair.First, pair.Second, 1e-5)));
     }
 
     private ModelSession Load()

@@ -61,6 +61,48 @@ public sealed class ScoringRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_HugeTexts_AreReadInSlicesAndStoredAsOneChunk()
+    {
+        await using var test = new TestDatabase();
+        var huge = new string('x', MissingChunks<ScoreChunk>.MostCharacters / 2);
+        var dataset = await test.DatasetOfAsync(Some.Found("a", "abc"), Some.Found("b", huge), Some.Found("c", huge + "1"), Some.Found("d", ""), Some.Found("e", huge + "2"));
+        var scorer = new LengthScorer();
+
+        await RunJobAsync(test, dataset, scorer);
+
+        Assert.Equal(3, scorer.Chunks);
+        var run = Assert.Single(test.Scores.Runs(dataset.DatasetId));
+        Assert.Equal((5, 1), (run.Scored, run.Failed));
+        var values = new float[5];
+        test.Scores.Load(run, values, new ScoreFlags[5]);
+        Assert.Equal([3, huge.Length, huge.Length + 1, float.NaN, huge.Length + 1], values);
+        Assert.Equal("The text is empty.", Assert.Single(test.Scores.Of(dataset.DatasetId, 3)).Failure);
+        Assert.Equal([2f * (huge.Length + 1)], Assert.Single(test.Scores.Of(dataset.DatasetId, 4)).Details);
+    }
+
+    [Fact]
+    public async Task RunAsync_TwoDevices_ComputesTwoChunksAtOnceAndLeavesNoGap()
+    {
+        await using var test = new TestDatabase();
+        var dataset = await test.DatasetOfAsync(Some.Founds(ScoringRunner.ChunkSize * 5));
+        // The first chunk of each pair waits for the second; the third chunk of all then fails although the fourth is computed.
+        var failing = new PairScorer(failsAt: 2);
+        var resumed = new PairScorer(failsAt: -1);
+
+        var failed = await RunJobAsync(test, dataset, failing);
+        var committed = test.Scores.CommittedChunks(Assert.Single(test.Scores.Runs(dataset.DatasetId)).RunId).Keys.Order();
+        var done = await RunJobAsync(test, dataset, resumed);
+
+        Assert.Equal(JobState.Failed, failed.State);
+        Assert.Equal([0, 1], committed);
+        Assert.Equal(JobState.Done, done.State);
+        Assert.Equal(3, resumed.Calls);
+        var values = new float[dataset.SampleCount];
+        test.Scores.Load(Assert.Single(test.Scores.Runs(dataset.DatasetId)), values, new ScoreFlags[values.Length]);
+        Assert.Equal(test.Samples.Texts(dataset.DatasetId, 0, values.Length).Select(text => (float)text.Length), values);
+    }
+
+    [Fact]
     public async Task BeginAsync_KnownKeyWithOtherSettings_IsRefused()
     {
         await using var test = new TestDatabase();
@@ -119,5 +161,37 @@ public sealed class ScoringRunnerTests
             var run = await new ScoringRunner(test.Samples, test.Scores).RunAsync(dataset, scorer, progress, cancellation);
             return $"Scored {run.Scored}.";
         }
+    }
+
+    /// <summary>Two devices: every even call waits until the one after it is computed, or the last call of all has begun.</summary>
+    private sealed class PairScorer(int failsAt) : IScorer
+    {
+        private readonly LengthScorer _lengths = new();
+        private readonly TaskCompletionSource[] _computed = [.. Enumerable.Range(0, 8).Select(_ => new TaskCompletionSource())];
+        private int _calls;
+
+        public ScorerCard Card => _lengths.Card;
+
+        public string Device => "CPU twice";
+
+        public int ChunksAtOnce => 2;
+
+        public int Calls => _calls;
+
+        public async Task<ScoreChunk> ScoreAsync(IReadOnlyList<string> texts, IProgress<ScoringTick>? progress, CancellationToken cancellation)
+        {
+            var call = _calls++;
+            var last = texts.Any(text => text.Contains($"number {ScoringRunner.ChunkSize * 5 - 1} ", StringComparison.Ordinal));
+            if (call % 2 == 0 && !last)
+            {
+                await _computed[call + 1].Task;
+            }
+
+            var chunk = await _lengths.ScoreAsync(texts, progress, cancellation);
+            _computed[call].SetResult();
+            return call == failsAt ? throw new InvalidOperationException("killed") : chunk;
+        }
+
+        public ValueTask DisposeAsync() => _lengths.DisposeAsync();
     }
 }
