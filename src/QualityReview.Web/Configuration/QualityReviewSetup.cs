@@ -33,6 +33,7 @@ public static class QualityReviewSetup
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<ScoringRunner>();
         services.AddSingleton<DensityRunner>();
+        services.AddSingleton<EnsembleRunner>();
         services.AddSingleton<IJobWork, ScoringJob>();
         services.AddSingleton<IJobWork, ExportJob>();
         services.AddSingleton<IJobWork, ImportJob>();

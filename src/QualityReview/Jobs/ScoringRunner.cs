@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using QualityReview.Samples;
 using QualityReview.Scorers;
 
@@ -47,8 +46,7 @@ public sealed class ScoringRunner(SampleStore samples, ScoreStore scores)
     }
 
     /// <summary>A receipt as canonical JSON: sorted names, one text each.</summary>
-    internal static string Receipt(ScorerCard card) =>
-        JsonSerializer.Serialize(new SortedDictionary<string, string>(card.Receipt.ToDictionary(), StringComparer.Ordinal), ScorerCardJson.Default.SortedDictionaryStringString);
+    internal static string Receipt(ScorerCard card) => ScorerCardJson.Canonical(card.Receipt);
 
     /// <summary>Passes a chunk's ticks on as they come, and sums them up.</summary>
     private sealed class ChunkTicks(JobProgress progress) : IProgress<ScoringTick>

@@ -76,7 +76,7 @@ internal sealed class SubsetBench : BunitContext
     {
         var dataset = await Store.DatasetOfAsync(found);
         await Store.Jobs.AddAsync(JobKind.Score, dataset.DatasetId, "Score", JobRequests.Write(new ScoringRequest(WordScorer.Key)), "");
-        await RunAsync(JobKind.Score, new ScoringJob(Store.Datasets, Catalog, new ScoringRunner(Store.Samples, Store.Scores), new DensityRunner(Store.Samples, Store.Scores, Store.Embeddings)));
+        await RunAsync(JobKind.Score, new ScoringJob(Store.Datasets, Catalog, new ScoringRunner(Store.Samples, Store.Scores), new DensityRunner(Store.Samples, Store.Scores, Store.Embeddings), new EnsembleRunner(Store.Scores)));
         return Store.Datasets.Get(dataset.Name);
     }
 
