@@ -40,6 +40,9 @@ public sealed class ScorerSettings
 
     public ScorerCatalog Catalog { get; }
 
+    /// <summary>How all of them run.</summary>
+    public ScoringOptions Scoring => _options.Scoring;
+
     /// <summary>Full path of scorers.json, whether or not it is there.</summary>
     public string File => _file.Path;
 

@@ -13,7 +13,8 @@ public sealed class SampleSettingsTests
     {
         var options = QualityReviewSetup.Read(new ConfigurationBuilder().AddJsonFile(Repository.File("appsettings.sample.json")).Build());
 
-        Assert.Single(options.Scorers);
+        Assert.Equal(2, options.Scorers.Count);
+        Assert.Equal(2, options.Scorers[1].Members.Count);
     }
 
     [Fact]
@@ -54,6 +55,9 @@ public sealed class SampleSettingsTests
     [InlineData("QualityReview:DataFolder", " ", "folder")]
     [InlineData("QualityReview:DataFoldr", "x", "DataFoldr")]
     [InlineData("QualityReview:Scoring:Threads", "many", "many")]
+    [InlineData("QualityReview:Scoring:ModelFolders:0", "models", "absolute paths")]
+    [InlineData("QualityReview:Scorers:0:Members:0", "ask_llm_a_1", "Members names one scorer only")]
+    [InlineData("QualityReview:Scorers:0:Key", "askllm_1", "beginning with the method")]
     public void Read_OneWrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
@@ -70,7 +74,8 @@ public sealed class SampleSettingsTests
             var name = prefix + property.Name;
             if (property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
             {
-                foreach (var key in KeysOf(property.PropertyType.GetGenericArguments()[0], name + ":N:"))
+                var item = property.PropertyType.GetGenericArguments()[0];
+                foreach (var key in item == typeof(string) ? [name] : KeysOf(item, name + ":N:"))
                 {
                     yield return key;
                 }
@@ -97,7 +102,8 @@ public sealed class SampleSettingsTests
             var nested = property.Value.ValueKind switch
             {
                 JsonValueKind.Object => KeysOf(property.Value, name + ":"),
-                JsonValueKind.Array => property.Value.EnumerateArray().SelectMany(item => KeysOf(item, name + ":N:")).Distinct(),
+                JsonValueKind.Array when property.Value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object) =>
+                    property.Value.EnumerateArray().SelectMany(item => KeysOf(item, name + ":N:")).Distinct(),
                 _ => [name],
             };
             foreach (var key in nested)

@@ -44,7 +44,7 @@ public sealed class ModelsPageTests
     [Fact]
     public async Task Render_ShippedScorers_ShowsNotesAndReceipts()
     {
-        await using var bench = new SubsetBench { Catalog = ConfiguredScorers.Catalog(new QualityReviewOptions()) };
+        await using var bench = new SubsetBench { Catalog = new ScorerSettings(new QualityReviewOptions()).Catalog };
         bench.Services.AddSingleton(bench.Catalog);
 
         var page = bench.Render<ModelsPage>();

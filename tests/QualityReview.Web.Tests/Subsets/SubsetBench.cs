@@ -53,6 +53,9 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton(Store.Scores);
         Services.AddSingleton(Store.Jobs);
         Services.AddSingleton(Catalog);
+        Services.AddSingleton(Settings = new ScorerSettings(Options));
+        Services.AddSingleton<AddedScorers>();
+        Services.AddSingleton<ModelFolderRoots>();
         Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Store.Jobs, Reviewer.From(Options)));
         Services.AddSingleton(new JobFeed(Store.Jobs, TimeProvider.System, NullLogger<JobFeed>.Instance));
         Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Reviewer.From(Options)));
@@ -61,6 +64,8 @@ internal sealed class SubsetBench : BunitContext
     public TestDatabase Store { get; } = new();
 
     public QualityReviewOptions Options { get; }
+
+    public ScorerSettings Settings { get; }
 
     public FilterStore Filters { get; }
 
