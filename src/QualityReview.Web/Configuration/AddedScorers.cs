@@ -21,7 +21,7 @@ public sealed class AddedScorers(ScorerSettings settings, QualityReviewOptions o
         }
 
         var stem = string.Join('_', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(method));
-        stem = stem[..Math.Min(stem.Length, method.Length + LongestName)].TrimEnd('_');
+        stem = stem[..Math.Min(stem.Length, method.Length + 1 + LongestName)].TrimEnd('_');
         var version = 1;
         while (settings.All.Any(known => known.Options.Key == $"{stem}_{version}") || scores.FindCard($"{stem}_{version}") is not null)
         {
