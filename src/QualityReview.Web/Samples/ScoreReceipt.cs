@@ -20,15 +20,18 @@ internal static class ScoreReceipt
     {
         var members = EnsembleCard.MembersOf(score.Card);
         var run = score.Run;
+        var written = Written(run.Receipt);
         List<ReceiptPart> parts =
         [
             new("This sample", [.. Sample(score, members.Count == 0)]),
-            new("The scorer", [new("scorer", score.Card.Key), .. Written(run.Receipt)]),
+            new("The scorer", [new("scorer", score.Card.Key), .. written.Where(line => !members.Any(member => line.Key.EndsWith("_" + member, StringComparison.Ordinal)))]),
             new("The run", [.. RunLines(run)]),
         ];
         if (members.Count > 0)
         {
-            parts.Insert(1, new("Its members then", [.. members.Select((key, m) => new KeyValuePair<string, string>(key, Member(score, m)))], Names: true));
+            var lines = written.ToDictionary(StringComparer.Ordinal);
+            parts.Insert(1, new("Its members then", [.. members.Select((key, m) => new KeyValuePair<string, string>(key, Member(score, m, lines.GetValueOrDefault($"scored_{key}"))))], Names: true));
+            parts.Insert(3, new("Hashes of the members' receipts", [.. members.Select(key => new KeyValuePair<string, string>(key, lines.GetValueOrDefault($"run_{key}", "none")))], Names: true));
         }
 
         return parts;
@@ -53,10 +56,11 @@ internal static class ScoreReceipt
     }
 
     /// <summary>A member's percentile and rank as they were when the ensemble was computed.</summary>
-    private static string Member(SampleScore score, int member)
+    /// <param name="of">How many samples it had scored; null where the run is not finished.</param>
+    private static string Member(SampleScore score, int member, string? of)
     {
         var (percentile, rank) = (score.Details[2 * member], score.Details[(2 * member) + 1]);
-        return float.IsNaN(percentile) ? "no score" : $"percentile {Display.Percentile(percentile)}, rank {Display.Count((long)rank)}";
+        return float.IsNaN(percentile) ? "no score" : $"percentile {Display.Percentile(percentile)}, rank {Display.Count((long)rank)}{(long.TryParse(of, out var count) ? $" of {Display.Count(count)}" : "")}";
     }
 
     private static IEnumerable<KeyValuePair<string, string>> RunLines(ScoringRun run)
@@ -72,7 +76,7 @@ internal static class ScoreReceipt
         yield return new("computing time", Display.Duration(TimeSpan.FromSeconds(run.Seconds)));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Written(string receipt)
+    private static IReadOnlyList<KeyValuePair<string, string>> Written(string receipt)
     {
         using var json = JsonDocument.Parse(receipt);
         return [.. json.RootElement.EnumerateObject()

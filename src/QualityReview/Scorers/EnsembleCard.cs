@@ -7,7 +7,7 @@ namespace QualityReview.Scorers;
 public static class EnsembleCard
 {
     /// <summary>How a score is made, as receipts say it.</summary>
-    public const string Formula = "mean of the members' mid-rank percentiles within the dataset";
+    public const string Formula = "mean over the members of the mid-rank percentile within the dataset";
 
     private const string MembersEntry = "ensemble_members";
 

@@ -68,7 +68,7 @@ public sealed class EnsembleRunnerTests
         // sha256sum of {"made_for":"tests"}.
         Assert.Equal("438ed8b35fd9fd56d06238130398e037c44928cf09627e17c0aee442c8e76d3b", card.Receipt[$"member_{A}"]);
         var receipt = test.Scores.Runs(dataset.DatasetId).Single(run => run.ScorerKey == Ensemble).Receipt;
-        Assert.Contains("mean of the members", receipt, StringComparison.Ordinal);
+        Assert.Contains("mean over the members", receipt, StringComparison.Ordinal);
         Assert.Contains($"\"run_{A}\":", receipt, StringComparison.Ordinal);
         Assert.Contains($"\"scored_{B}\":\"", receipt, StringComparison.Ordinal);
     }
