@@ -33,11 +33,11 @@ public sealed record ScorerPanel(ScorerCard Card, ScoreHistogram Histogram, Hist
     public static IEnumerable<ScoreColumn> InOrder(SampleTable table) =>
         table.Scores.OrderBy(column => Array.IndexOf(_main, column.Card.Method) is >= 0 and var place ? place : _main.Length);
 
-    /// <summary>The scorers that stand for a table in little room: one of each main method first; cheap ones only where there is no other.</summary>
+    /// <summary>The scorers that stand for a table in little room: one of each main method first, its ensemble where it has one; cheap ones only where there is no other.</summary>
     public static IEnumerable<ScoreColumn> Foremost(SampleTable table, int most)
     {
         var main = InOrder(table).Where(column => Array.IndexOf(_main, column.Card.Method) >= 0).ToList();
-        var first = main.DistinctBy(column => column.Card.Method).ToList();
+        var first = main.OrderBy(column => EnsembleCard.MembersOf(column.Card).Count == 0).DistinctBy(column => column.Card.Method).ToList();
         var chosen = first.Concat(main.Except(first)).Take(most).ToHashSet();
         return InOrder(table).Where(column => main.Count == 0 || chosen.Contains(column)).Take(most);
     }

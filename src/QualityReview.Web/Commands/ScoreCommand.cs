@@ -24,12 +24,12 @@ internal static class ScoreCommand
             await using var rooms = Rooms.Open(words);
             var catalog = rooms.Get<ScorerCatalog>();
             var wanted = words.GetValue(scorers) is { Length: > 0 } keys
-                ? keys.Select(catalog.Get).DistinctBy(definition => definition.Key).ToList()
+                ? keys.Select(catalog.Get).DistinctBy(definition => definition.Key).OrderBy(definition => definition.IsEnsemble).ToList()
                 : catalog.All.ToList();
             if (words.GetRequiredValue(dataset) == "-")
             {
                 // Without --scorer a filter runs all scorers that look at one sample alone.
-                var each = words.GetValue(scorers) is { Length: > 0 } ? wanted : [.. wanted.Where(definition => definition.Method != "density")];
+                var each = words.GetValue(scorers) is { Length: > 0 } ? wanted : [.. wanted.Where(definition => !definition.NeedsWholeDataset)];
                 return await ScoreFilter.RunAsync(each, words.GetRequiredValue(text), Console.OpenStandardInput(), output, cancellation);
             }
 

@@ -19,11 +19,12 @@ internal static class ScoreFilter
         {
             foreach (var definition in definitions)
             {
-                opened.Add(await definition.OpenAsync(cancellation));
-                if (opened[^1].Scorer is null)
+                if (definition.NeedsWholeDataset)
                 {
                     throw new WrongWordsException($"{definition.Key} looks at the whole dataset and cannot score a stream; import the samples, then score the dataset.");
                 }
+
+                opened.Add(await definition.OpenAsync(cancellation));
             }
 
             using var reader = new StreamReader(input, new UTF8Encoding(false));

@@ -3,10 +3,10 @@ using QualityReview.Scorers;
 
 namespace QualityReview.Web.Configuration;
 
-/// <summary>Makes the catalog of scorers out of the settings: the shipped ones first, then those of the section Scorers.</summary>
+/// <summary>Makes scorers out of their settings.</summary>
 internal static class ConfiguredScorers
 {
-    private const string Density = "density";
+    private const string Density = ScorerMethods.Density;
 
     /// <summary>The scorers whose models ship with the program.</summary>
     public static IReadOnlyList<ScorerOptions> Shipped { get; } =
@@ -15,14 +15,25 @@ internal static class ConfiguredScorers
         {
             Key = shipped.Method == OnnxScorerOptions.Embedder ? Density + shipped.Key[OnnxScorerOptions.Embedder.Length..] : shipped.Key,
             Method = shipped.Method == OnnxScorerOptions.Embedder ? Density : shipped.Method,
-            Title = shipped.Method switch { OnnxScorerOptions.AskLlm => "Ask-LLM", OnnxScorerOptions.Perplexity => "Perplexity", _ => "Density" },
+            Title = ScorerMethods.TitleOf(shipped.Method == OnnxScorerOptions.Embedder ? Density : shipped.Method),
             Model = shipped.Model,
             Prompt = shipped.Prompt,
         }),
     ];
 
-    public static ScorerCatalog Catalog(QualityReviewOptions options) => new(
-        (options.Scoring.ShippedScorers ? Shipped : []).Concat(options.Scorers).Select(scorer => Define(scorer, options.Scoring)));
+    /// <summary>What can be run with these settings.</summary>
+    public static ScorerDefinition Define(ScorerOptions scorer, ScoringOptions scoring)
+    {
+        if (scorer.Members.Count > 0)
+        {
+            return new(scorer.Key, scorer.Method, TitleOf(scorer), "", _ => Task.FromResult(new OpenScorer(null, null))) { Members = [.. scorer.Members] };
+        }
+
+        var model = ModelOf(scorer, scoring);
+        return new(scorer.Key, scorer.Method, TitleOf(scorer), scorer.Model, async cancellation => scorer.Method == Density
+            ? new OpenScorer(null, await model.OpenEmbedderAsync(cancellation))
+            : new OpenScorer(await model.OpenScorerAsync(cancellation), null));
+    }
 
     /// <summary>The scorer's model with the settings under which it runs; for density, its embedder.</summary>
     public static ConfiguredModel ModelOf(ScorerOptions scorer, ScoringOptions scoring)
@@ -50,15 +61,7 @@ internal static class ConfiguredScorers
         });
     }
 
-    private static string TitleOf(ScorerOptions scorer) =>
-        scorer.Title.Length > 0 ? scorer.Title : $"{scorer.Method} · {ModelName.Of(scorer.Model)}";
-
-    private static ScorerDefinition Define(ScorerOptions scorer, ScoringOptions scoring)
-    {
-        var title = TitleOf(scorer);
-        var definition = ModelOf(scorer, scoring);
-        return new(scorer.Key, scorer.Method, title, scorer.Model, async cancellation => scorer.Method == Density
-            ? new OpenScorer(null, await definition.OpenEmbedderAsync(cancellation))
-            : new OpenScorer(await definition.OpenScorerAsync(cancellation), null));
-    }
+    public static string TitleOf(ScorerOptions scorer) =>
+        scorer.Title.Length > 0 ? scorer.Title
+        : $"{ScorerMethods.TitleOf(scorer.Method)} · {(scorer.Members.Count > 0 ? $"mean of {scorer.Members.Count}" : ModelName.Of(scorer.Model))}";
 }

@@ -31,7 +31,7 @@ public sealed class QualityReviewOptions
 
     public ImportOptions Import { get; set; } = new();
 
-    /// <summary>Own scorers, beside the shipped ones.</summary>
+    /// <summary>Own scorers, beside the shipped ones and those that pages and commands have added (see <see cref="ScorerSettings"/>).</summary>
     public IList<ScorerOptions> Scorers { get; } = [];
 }
 
@@ -50,6 +50,10 @@ public sealed class ScoringOptions
 
     /// <summary>Tokens in a batch, padding included, 64 to 1,000,000. The default value is 0: 1,024 on a CPU, 16,384 on a GPU.</summary>
     public int TokenBudget { get; set; }
+
+    /// <summary>Folders, each with all that lies in it, in which pages may look for models. The default value is none: then any folder
+    /// while only this machine reaches the app, and no folder with AllowRemote. Settings and commands are not bound to them.</summary>
+    public IList<string> ModelFolders { get; } = [];
 }
 
 /// <summary>Settings of imports.</summary>
@@ -72,7 +76,7 @@ public sealed class ScorerOptions
     /// <summary>Title in headings. The default value is empty: the method and the model's name.</summary>
     public string Title { get; set; } = "";
 
-    /// <summary>Model folder as exported for Hugging Face.</summary>
+    /// <summary>Model folder as exported for Hugging Face; empty for an ensemble.</summary>
     public string Model { get; set; } = "";
 
     /// <summary>Ask-LLM: <c>paper</c>, <c>dclm</c>, <c>judge_mini</c>, or a prompt that holds <c>{document}</c>. The default value is
@@ -104,4 +108,8 @@ public sealed class ScorerOptions
 
     /// <summary>Tokens of a text that are read at most. The default value is 0: all of them (Ask-LLM: as many as fit).</summary>
     public int MaxTokens { get; set; }
+
+    /// <summary>Keys of the scorers of the same method whose mean percentile this one is; two and more make it an ensemble. The default
+    /// value is none.</summary>
+    public IList<string> Members { get; } = [];
 }

@@ -37,10 +37,16 @@ public static class QualityReviewSetup
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<ScoringRunner>();
         services.AddSingleton<DensityRunner>();
+        services.AddSingleton<EnsembleRunner>();
         services.AddSingleton<IJobWork, ScoringJob>();
         services.AddSingleton<IJobWork, ExportJob>();
         services.AddSingleton<IJobWork, ImportJob>();
-        services.AddSingleton(_ => ConfiguredScorers.Catalog(options));
+        // Read now: what is wrong in scorers.json is said at the start, as for any setting.
+        var scorers = new ScorerSettings(options);
+        services.AddSingleton(scorers);
+        services.AddSingleton(scorers.Catalog);
+        services.AddSingleton<AddedScorers>();
+        services.AddSingleton<ModelFolderRoots>();
         services.AddSingleton<QualityReview.Web.Jobs.FirstStart>();
         return services;
     }

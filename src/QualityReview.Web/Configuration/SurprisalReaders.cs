@@ -18,7 +18,7 @@ public sealed class SurprisalReaders(ScorerCatalog scorers, TimeProvider time) :
     private ITimer? _closing;
 
     /// <summary>In the order of the catalog; empty where no perplexity scorer is configured.</summary>
-    public IReadOnlyList<ScorerDefinition> Available { get; } = [.. scorers.All.Where(scorer => scorer.Method == "perplexity")];
+    public IReadOnlyList<ScorerDefinition> Available => [.. scorers.All.Where(scorer => scorer is { Method: ScorerMethods.Perplexity, IsEnsemble: false })];
 
     /// <param name="key">Key of one of <see cref="Available"/>.</param>
     /// <exception cref="QualityReviewException">The text is too long, or the model cannot read it.</exception>

@@ -15,27 +15,20 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         Require(options.Scoring.TokenBudget is 0 or (>= 64 and <= 1_000_000), "Scoring:TokenBudget", $"is {options.Scoring.TokenBudget}; 0 and 64 to 1000000 are supported");
         Require(options.Import.MaxLineBytes is >= 1024 and <= 1_000_000_000, "Import:MaxLineBytes", $"is {options.Import.MaxLineBytes}; 1024 to 1000000000 are supported");
         Access(options.Access, Require);
+        foreach (var folder in options.Scoring.ModelFolders)
+        {
+            Require(Path.IsPathFullyQualified(folder), "Scoring:ModelFolders", $"holds \"{folder}\"; absolute paths are supported");
+        }
+
         for (var i = 0; i < options.Scorers.Count; i++)
         {
-            var scorer = options.Scorers[i];
-            Require(scorer.Method is "ask_llm" or "perplexity" or "density", $"Scorers:{i}:Method", $"is \"{scorer.Method}\"; supported are ask_llm, perplexity and density");
-            Require(KeyName().IsMatch(scorer.Key) && scorer.Key.StartsWith(scorer.Method, StringComparison.Ordinal), $"Scorers:{i}:Key", $"is \"{scorer.Key}\"; lower-case letters, digits and underscores are supported, beginning with the method and ending with _ and a version");
-            Require(!string.IsNullOrWhiteSpace(scorer.Model), $"Scorers:{i}:Model", "is empty; a model folder is needed");
-            Require(scorer.Window >= 0 && scorer.Stride >= 0 && scorer.MaxTokens >= 0, $"Scorers:{i}", "has a negative Window, Stride or MaxTokens; 0 and more are supported");
-            Require(scorer.Prompt is "paper" or "dclm" or "judge_mini" || scorer.Prompt.Contains("{document}", StringComparison.Ordinal), $"Scorers:{i}:Prompt", "is neither paper, dclm, judge_mini nor a prompt that holds {document}");
-            Question(scorer, i);
+            foreach (var (setting, fault) in ScorerFaults.Of(options.Scorers[i]))
+            {
+                Require(false, setting.Length == 0 ? $"Scorers:{i}" : $"Scorers:{i}:{setting}", fault);
+            }
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-
-        void Question(ScorerOptions scorer, int i)
-        {
-            Require(scorer.Template is "plain" or "chat", $"Scorers:{i}:Template", $"is \"{scorer.Template}\"; supported are plain and chat");
-            Require(scorer.Method == "ask_llm" || (scorer.Template == "plain" && scorer.System.Length == 0 && scorer.Yes.Count + scorer.No.Count == 0), $"Scorers:{i}", "has a Template, System, Yes or No; they are supported for the method ask_llm only");
-            Require(scorer.System.Length == 0 || scorer.Template == "chat", $"Scorers:{i}:System", "is set; it is supported with Template chat only");
-            Require(!scorer.Yes.Concat(scorer.No).Any(string.IsNullOrWhiteSpace), $"Scorers:{i}", "has an empty spelling in Yes or No; words such as \"yes\" and \" yes\" are supported");
-            Require(!scorer.Yes.Intersect(scorer.No, StringComparer.Ordinal).Any(), $"Scorers:{i}", "has a spelling in Yes and in No; an answer is one or the other");
-        }
 
         void Require(bool holds, string key, string fault)
         {
@@ -70,7 +63,4 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
 
     [GeneratedRegex("^(auto|cpu|cuda(:([0-9]{1,2}(,[0-9]{1,2})*|all))?)$")]
     private static partial Regex DeviceName();
-
-    [GeneratedRegex("^[a-z][a-z0-9_]*_[0-9]+$")]
-    private static partial Regex KeyName();
 }

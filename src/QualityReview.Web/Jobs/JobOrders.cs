@@ -40,7 +40,7 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
         return jobs.ResumeAsync(job);
     }
 
-    /// <summary>Queues one job a scorer.</summary>
+    /// <summary>Queues one job a scorer; they run in the order given, so ensembles come after their members.</summary>
     public async Task ScoreAsync(Dataset dataset, IEnumerable<ScorerDefinition> definitions, CancellationToken cancellation = default)
     {
         reviewer.Require(Role.Lead, "score a dataset");

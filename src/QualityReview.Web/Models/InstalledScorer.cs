@@ -4,21 +4,29 @@ using QualityReview.Web.Configuration;
 
 namespace QualityReview.Web.Models;
 
-/// <summary>A configured scorer with the settings it was configured by.</summary>
-/// <param name="Options">Null for a scorer that has no model.</param>
-public sealed record InstalledScorer(ScorerDefinition Definition, ScorerOptions? Options, ShippedModelNote? Note)
+/// <summary>A scorer that can be run here, with the settings it was set up by.</summary>
+/// <param name="Setting">Null for a scorer that has no model.</param>
+public sealed record InstalledScorer(ScorerDefinition Definition, ScorerSetting? Setting, ShippedModelNote? Note)
 {
     public string Key => Definition.Key;
 
     public string Model => ModelName.Of(Definition.Model);
 
-    public static IReadOnlyList<InstalledScorer> All(ScorerCatalog catalog, QualityReviewOptions options) =>
-    [
-        .. catalog.All.Select(definition => new InstalledScorer(
-            definition,
-            options.Scorers.Concat(ConfiguredScorers.Shipped).FirstOrDefault(known => known.Key == definition.Key && known.Model == definition.Model),
-            ConfiguredScorers.Shipped.Any(shipped => shipped.Key == definition.Key && shipped.Model == definition.Model) ? ShippedModelNotes.Of(definition.Key) : null)),
-    ];
+    /// <summary>Null for scorers without a model, ensembles among them.</summary>
+    public ScorerOptions? ModelOptions => Definition.IsEnsemble ? null : Setting?.Options;
+
+    public static IReadOnlyList<InstalledScorer> All(ScorerCatalog catalog, ScorerSettings settings)
+    {
+        var known = settings.All.ToDictionary(setting => (setting.Options.Key, setting.Options.Model));
+        return
+        [
+            .. catalog.All.Select(definition =>
+            {
+                var setting = known.GetValueOrDefault((definition.Key, definition.Model));
+                return new InstalledScorer(definition, setting, setting?.Origin == ScorerOrigin.Shipped ? ShippedModelNotes.Of(definition.Key) : null);
+            }),
+        ];
+    }
 }
 
 /// <summary>What a scorer's model folder says when it is read.</summary>
@@ -31,20 +39,24 @@ public sealed record ModelReading(string Says, string Fault, long Bytes, IReadOn
     /// <summary>Models up to this size are hashed without being asked; it takes about a second.</summary>
     public const long HashedUnasked = 512L << 20;
 
+    /// <summary>Null where there is no model, or none that can be used.</summary>
+    public ModelFolder? Folder { get; init; }
+
     /// <summary>Reads the model's files: not on a page's own thread of work.</summary>
     /// <param name="hash">Read the receipt however large the model is.</param>
     public static ModelReading Read(InstalledScorer scorer, ScoringOptions scoring, bool hash = false)
     {
-        if (scorer.Options is null)
+        if (scorer.ModelOptions is not { } options)
         {
-            return new ModelReading("This scorer needs no model.", "", 0, null);
+            return new ModelReading(
+                scorer.Definition.IsEnsemble ? "An ensemble: the mean of its members' percentiles within a dataset. It needs no model; its members score first." : "This scorer needs no model.", "", 0, null);
         }
 
         try
         {
-            var folder = ModelFolder.Read(scorer.Options.Model);
+            var folder = ModelFolder.Read(options.Model);
             var bytes = folder.Files.Sum(file => new FileInfo(file).Length);
-            return new ModelReading(folder.Describe(), "", bytes, hash || bytes <= HashedUnasked ? ConfiguredScorers.ModelOf(scorer.Options, scoring).ReadReceipt() : null);
+            return new ModelReading(folder.Describe(), "", bytes, hash || bytes <= HashedUnasked ? ConfiguredScorers.ModelOf(options, scoring).ReadReceipt() : null) { Folder = folder };
         }
         catch (QualityReviewException fault)
         {

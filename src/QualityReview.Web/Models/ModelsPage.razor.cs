@@ -17,7 +17,7 @@ public sealed partial class ModelsPage
 
     [Inject] private ScorerCatalog Catalog { get; set; } = default!;
 
-    [Inject] private QualityReviewOptions Options { get; set; } = default!;
+    [Inject] private ScorerSettings Settings { get; set; } = default!;
 
     [Inject] private DatasetStore Datasets { get; set; } = default!;
 
@@ -27,11 +27,7 @@ public sealed partial class ModelsPage
 
     [Inject] private JobOrders Orders { get; set; } = default!;
 
-    protected override void OnInitialized()
-    {
-        _scorers = InstalledScorer.All(Catalog, Options);
-        ReadRuns();
-    }
+    protected override void OnInitialized() => ReadScorers();
 
     // Not earlier: the copy that is rendered into the first response would read every model for nothing.
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -41,19 +37,41 @@ public sealed partial class ModelsPage
             return;
         }
 
-        foreach (var scorer in _scorers)
-        {
-            await ReadAsync(scorer, false);
-            StateHasChanged();
-        }
-
-        _device = await Task.Run(() => DeviceInUse.Find(Options.Scoring));
+        await ReadModelsAsync();
+        _device = await Task.Run(() => DeviceInUse.Find(Settings.Scoring));
         StateHasChanged();
     }
 
     protected override void OnJobsChanged() => ReadRuns();
 
-    private async Task ReadAsync(InstalledScorer scorer, bool hash) => _readings[scorer.Key] = await Task.Run(() => ModelReading.Read(scorer, Options.Scoring, hash));
+    private void ReadScorers()
+    {
+        _scorers = InstalledScorer.All(Catalog, Settings);
+        ReadRuns();
+    }
+
+    private async Task ReadModelsAsync()
+    {
+        // Another scorer may come or go while one is read.
+        while (_scorers.FirstOrDefault(scorer => !_readings.ContainsKey(scorer.Key)) is { } next)
+        {
+            await ReadAsync(next, false);
+            StateHasChanged();
+        }
+    }
+
+    private async Task ReadAsync(InstalledScorer scorer, bool hash) => _readings[scorer.Key] = await Task.Run(() => ModelReading.Read(scorer, Settings.Scoring, hash));
+
+    private Task ChangedAsync()
+    {
+        ReadScorers();
+        foreach (var gone in _readings.Keys.Except(_scorers.Select(scorer => scorer.Key)).ToList())
+        {
+            _readings.Remove(gone);
+        }
+
+        return ReadModelsAsync();
+    }
 
     private void ReadRuns() => _runs = ScorerRun.Of(_scorers, Datasets.List(), Scores, Jobs.Active());
 

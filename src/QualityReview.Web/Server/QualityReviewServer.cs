@@ -46,6 +46,7 @@ public static class QualityReviewServer
         builder.Services.AddQualityReview(builder.Configuration);
         var keys = Path.Combine(builder.Configuration[$"{QualityReviewOptions.Section}:{nameof(QualityReviewOptions.DataFolder)}"] ?? new QualityReviewOptions().DataFolder, "keys");
         builder.Services.AddDataProtection().SetApplicationName("QualityReview").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        builder.Services.AddHostedService<ScorerTitles>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddPages();
         builder.Services.AddPeople(QualityReviewSetup.Read(builder.Configuration));

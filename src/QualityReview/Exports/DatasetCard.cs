@@ -28,6 +28,11 @@ internal static class DatasetCard
         Line($"- Overrides: {Code(manifest.Overrides)}, reviews up to ledger entry {manifest.LedgerPosition}");
         Line($"- Sampler: {(manifest.Sampler is { } sampler ? $"{Code(sampler.Name)}, seed {sampler.Seed.ToString(CultureInfo.InvariantCulture)}" : "none, everything kept is here")}");
         Line($"- Scorers: {(manifest.Scorers.Count == 0 ? "none" : string.Join(", ", manifest.Scorers.Select(scorer => Code(scorer.Key))))}");
+        foreach (var scorer in manifest.Scorers.Where(scorer => MadeBy(scorer.Receipt) is not null))
+        {
+            Line($"  - {Code(scorer.Key)}: {MadeBy(scorer.Receipt)}");
+        }
+
         Line($"- Dataset hash: {Code(manifest.Dataset.Hash)}");
         Line($"- Subset hash: {Code(manifest.RootHash)}");
         Line($"");
@@ -45,6 +50,7 @@ internal static class DatasetCard
 
         Line($"");
         Line($"Each sample has {string.Join(", ", SubsetFields.Names.Select(Code))} and its scores; `decision` is the filter's, `verdict` is a person's and wins.");
+        Line($"`flags` names the scorer whose score should not be trusted and why, such as `perplexity_lm_mini_1:too_short`; `manifest.json` holds every scorer's receipt.");
         Line($"A language that was found stands in `meta`. `samples.tsv` lists every id with the SHA-256 of its text.");
         if (manifest.Format == "csv")
         {
@@ -54,6 +60,12 @@ internal static class DatasetCard
         Line($"`quality-review verify` on this folder recomputes every hash and count.");
         return card.ToString();
     }
+
+    /// <summary>The line of a receipt that says most, or null.</summary>
+    private static string? MadeBy(IReadOnlyDictionary<string, string> receipt) =>
+        receipt.TryGetValue("ensemble_members", out var members) ? $"the mean percentile of {string.Join(" and ", members.Split(' ').Select(Code))}"
+        : receipt.TryGetValue("model", out var model) ? $"the model {Code(model)}{(receipt.TryGetValue("precision", out var precision) ? $", {Code(precision)}" : "")}{(receipt.TryGetValue("model_sha256", out var hash) ? $", SHA-256 {Code(hash)}" : "")}"
+        : null;
 
     private static string Tokens(ManifestAmount amount) => amount.Tokens is { } tokens ? string.Create(CultureInfo.InvariantCulture, $", {tokens:N0} tokens") : "";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using QualityReview.Filters;
 using QualityReview.Reviews;
 using QualityReview.Samples.Files;
 
@@ -12,7 +13,7 @@ internal static class SubsetFields
 
     public static IEnumerable<string> ScoreNames(IEnumerable<string> scorers) => scorers.SelectMany(key => new[] { $"scores.{key}.value", $"scores.{key}.percentile" });
 
-    public static string Spell(SubsetDecision decision) => decision == SubsetDecision.Keep ? "keep" : "drop";
+    public static string Spell(Decision decision) => decision == Decision.Keep ? "keep" : "drop";
 
     public static string Spell(Verdict verdict) => verdict switch
     {

@@ -1,13 +1,7 @@
+using QualityReview.Filters;
 using QualityReview.Reviews;
 
 namespace QualityReview.Exports;
-
-/// <summary>What a filter says of a sample.</summary>
-public enum SubsetDecision
-{
-    Keep,
-    Drop,
-}
 
 /// <summary>A sample's score by one scorer; null where there is none. NaN counts as none.</summary>
 /// <param name="Percentile">0..100.</param>
@@ -30,7 +24,7 @@ public sealed record SubsetSample
     public string? Meta { get; init; }
 
     /// <summary>What the filter says, before people overrule it.</summary>
-    public required SubsetDecision Decision { get; init; }
+    public required Decision Decision { get; init; }
 
     public Verdict Verdict { get; init; }
 

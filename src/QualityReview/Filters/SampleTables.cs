@@ -101,7 +101,7 @@ public sealed class SampleTables : IDisposable
         foreach (var run in runs)
         {
             var known = earlier?.Table.Scores.FirstOrDefault(column => column.Card.Key == run.ScorerKey);
-            if (known is not null && known.Values.Length == count && earlier!.HasAllOf(run))
+            if (known is not null && known.Values.Length == count && known.Card.Title == cards[run.ScorerKey].Title && earlier!.HasAllOf(run))
             {
                 scores.Add(known.Scores);
                 continue;

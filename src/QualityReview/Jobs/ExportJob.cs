@@ -79,7 +79,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
                     Language = sample.Language,
                     Text = sample.Text,
                     Meta = sample.Meta,
-                    Decision = decisions.FilterKeeps.Contains(ordinal) ? SubsetDecision.Keep : SubsetDecision.Drop,
+                    Decision = decisions.FilterKeeps.Contains(ordinal) ? Decision.Keep : Decision.Drop,
                     Kept = decisions.Kept.Contains(ordinal),
                     Verdict = loaded.Table.Reviews.VerdictOf(ordinal),
                     Reasons = reasons.GetValueOrDefault(ordinal, "").Split(' ', StringSplitOptions.RemoveEmptyEntries),

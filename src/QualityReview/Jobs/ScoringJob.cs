@@ -5,7 +5,7 @@ using QualityReview.Scorers;
 namespace QualityReview.Jobs;
 
 /// <summary>Runs one configured scorer over one dataset.</summary>
-public sealed class ScoringJob(DatasetStore datasets, ScorerCatalog catalog, ScoringRunner runner, DensityRunner densities) : IJobWork
+public sealed class ScoringJob(DatasetStore datasets, ScorerCatalog catalog, ScoringRunner runner, DensityRunner densities, EnsembleRunner ensembles) : IJobWork
 {
     public string Kind => JobKind.Score;
 
@@ -13,12 +13,19 @@ public sealed class ScoringJob(DatasetStore datasets, ScorerCatalog catalog, Sco
     {
         var dataset = datasets.Find(job.DatasetId ?? 0) ?? throw new QualityReviewException("The dataset of this job is gone.");
         var definition = catalog.Get(JobRequests.Scoring(job).Scorer);
-        await using var opened = await definition.OpenAsync(cancellation);
-        var run = opened.Embedder is { } embedder
-            ? await densities.RunAsync(dataset, definition.Key, definition.Title, embedder, progress, cancellation)
-            : await runner.RunAsync(dataset, opened.Scorer!, progress, cancellation);
+        var run = definition.IsEnsemble
+            ? await ensembles.RunAsync(dataset, definition, progress, cancellation)
+            : await OpenAndRunAsync(dataset, definition, progress, cancellation);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{definition.Key}: {run.Scored - run.Failed:N0} of {dataset.SampleCount:N0} samples have a score{(run.Failed > 0 ? $", {run.Failed:N0} could not be scored" : "")}; {run.Seconds:F1} s of computing on {run.Device}.");
+    }
+
+    private async Task<ScoringRun> OpenAndRunAsync(Dataset dataset, ScorerDefinition definition, JobProgress progress, CancellationToken cancellation)
+    {
+        await using var opened = await definition.OpenAsync(cancellation);
+        return opened.Embedder is { } embedder
+            ? await densities.RunAsync(dataset, definition.Key, definition.Title, embedder, progress, cancellation)
+            : await runner.RunAsync(dataset, opened.Scorer!, progress, cancellation);
     }
 }

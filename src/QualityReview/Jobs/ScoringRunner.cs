@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -35,6 +34,5 @@ public sealed class ScoringRunner(SampleStore samples, ScoreStore scores, ILogge
     }
 
     /// <summary>A receipt as canonical JSON: sorted names, one text each.</summary>
-    internal static string Receipt(ScorerCard card) =>
-        JsonSerializer.Serialize(new SortedDictionary<string, string>(card.Receipt.ToDictionary(), StringComparer.Ordinal), ScorerCardJson.Default.SortedDictionaryStringString);
+    internal static string Receipt(ScorerCard card) => ScorerCardJson.Canonical(card.Receipt);
 }

@@ -48,6 +48,23 @@ public static class PercentileRanks
         return percentiles;
     }
 
+    /// <summary>The exact places that go with the percentiles, see <see cref="ScoreRank.Rank"/>; 0 where there is no score.</summary>
+    /// <param name="order">As <see cref="Order"/> gave it.</param>
+    public static int[] PlacesFromOrder(ReadOnlySpan<float> values, ReadOnlySpan<int> order)
+    {
+        var places = new int[values.Length];
+        for (int start = 0, end; start < order.Length; start = end)
+        {
+            end = EndOfTie(values, order, start);
+            foreach (var ordinal in order[start..end])
+            {
+                places[ordinal] = MiddlePlace(start, end - start);
+            }
+        }
+
+        return places;
+    }
+
     /// <inheritdoc cref="FromOrder(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public static float[] FromOrder(ReadOnlySpan<float> values, ReadOnlySpan<int> order, ReadOnlySpan<ushort> groups)
     {
@@ -105,10 +122,24 @@ public static class PercentileRanks
 
         var less = direction == ScoreDirection.LowerIsBetter ? higher : lower;
         var count = lower + equal + higher;
-        return new ScoreRank(less + ((equal + 1) / 2), count, MidRank(less, equal, count));
+        return new ScoreRank(MiddlePlace(less, equal), count, MidRank(less, equal, count));
     }
 
     private static float MidRank(int less, int equal, int count) => (float)(100.0 * (less + (0.5 * equal)) / count);
+
+    private static int MiddlePlace(int less, int equal) => less + ((equal + 1) / 2);
+
+    private static int EndOfTie(ReadOnlySpan<float> values, ReadOnlySpan<int> order, int start)
+    {
+        var value = values[order[start]];
+        var end = start + 1;
+        while (end < order.Length && values[order[end]] == value)
+        {
+            end++;
+        }
+
+        return end;
+    }
 
     private static float[] Unscored(int count)
     {
@@ -119,22 +150,14 @@ public static class PercentileRanks
 
     private static void Rank(ReadOnlySpan<float> values, ReadOnlySpan<int> order, Span<float> percentiles)
     {
-        for (var start = 0; start < order.Length;)
+        for (int start = 0, end; start < order.Length; start = end)
         {
-            var value = values[order[start]];
-            var end = start + 1;
-            while (end < order.Length && values[order[end]] == value)
-            {
-                end++;
-            }
-
+            end = EndOfTie(values, order, start);
             var percentile = MidRank(start, end - start, order.Length);
             foreach (var ordinal in order[start..end])
             {
                 percentiles[ordinal] = percentile;
             }
-
-            start = end;
         }
     }
 }

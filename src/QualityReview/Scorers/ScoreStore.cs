@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using QualityReview.Samples;
 using QualityReview.Storage;
 
@@ -36,7 +37,8 @@ public sealed class ScoreStore(ReviewDatabase database, TimeProvider time)
                 }
                 else
                 {
-                    RefuseOtherSettings(JsonSerializer.Deserialize(known, ScorerCardJson.Default.ScorerCard)!, card);
+                    RefuseOtherSettings(Parse(known), card.Receipt);
+                    Retitle(connection, Parse(known), card.Title);
                 }
 
                 connection.Execute(
@@ -123,9 +125,35 @@ public sealed class ScoreStore(ReviewDatabase database, TimeProvider time)
         using var connection = database.Open();
         return connection.Query<string>(
                 "select s.card from scorers s where s.scorer_key in (select scorer_key from scoring_runs where dataset_id = @datasetId)", new { datasetId })
-            .Select(json => JsonSerializer.Deserialize(json, ScorerCardJson.Default.ScorerCard)!)
+            .Select(Parse)
             .ToDictionary(card => card.Key, StringComparer.Ordinal);
     }
+
+    /// <summary>The card under which a key was used first; null where it never was.</summary>
+    public ScorerCard? FindCard(string scorerKey)
+    {
+        using var connection = database.Open();
+        return connection.QuerySingleOrDefault<string>("select card from scorers where scorer_key = @scorerKey", new { scorerKey }) is { } json ? Parse(json) : null;
+    }
+
+    /// <summary>Names of the datasets that a scorer has begun to score.</summary>
+    public IReadOnlyList<string> DatasetsOf(string scorerKey)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<string>("select d.name from scoring_runs r join datasets d using (dataset_id) where r.scorer_key = @scorerKey order by d.name", new { scorerKey })];
+    }
+
+    /// <summary>Gives used scorers the titles that they have now; keys that were never used are passed over.</summary>
+    public Task RetitleAsync(IReadOnlyDictionary<string, string> titles, CancellationToken cancellation = default) =>
+        database.WriteAsync(
+            connection =>
+            {
+                foreach (var card in connection.Query<string>("select card from scorers").Select(Parse).ToList())
+                {
+                    Retitle(connection, card, titles.GetValueOrDefault(card.Key, card.Title));
+                }
+            },
+            cancellation);
 
     /// <summary>Fills the columns of a run; ordinals without a committed chunk keep NaN.</summary>
     public void Load(ScoringRun run, Span<float> values, Span<ScoreFlags> flags)
@@ -203,16 +231,34 @@ public sealed class ScoreStore(ReviewDatabase database, TimeProvider time)
         return scores;
     }
 
-    private static void RefuseOtherSettings(ScorerCard known, ScorerCard card)
+    /// <exception cref="QualityReviewException">The receipts differ: the key stands for other settings.</exception>
+    public static void RefuseOtherSettings(ScorerCard known, IReadOnlyDictionary<string, string> receipt)
     {
-        var differing = known.Receipt.Keys.Union(card.Receipt.Keys)
-            .Where(name => known.Receipt.GetValueOrDefault(name) != card.Receipt.GetValueOrDefault(name))
+        var differing = known.Receipt.Keys.Union(receipt.Keys)
+            .Where(name => known.Receipt.GetValueOrDefault(name) != receipt.GetValueOrDefault(name))
             .Order(StringComparer.Ordinal)
             .ToList();
         if (differing.Count > 0)
         {
             throw new QualityReviewException(
-                $"The scorer key {card.Key} stands for other settings already ({string.Join(", ", differing)} differ{(differing.Count == 1 ? "s" : "")}): give the changed scorer a new key.");
+                $"The scorer key {known.Key} stands for other settings already ({string.Join(", ", differing)} differ{(differing.Count == 1 ? "s" : "")}): give the changed scorer a new key.");
+        }
+    }
+
+    private static ScorerCard Parse(string json) => JsonSerializer.Deserialize(json, ScorerCardJson.Default.ScorerCard)!;
+
+    private static void Retitle(SqliteConnection connection, ScorerCard known, string title)
+    {
+        if (known.Title == title)
+        {
+            return;
+        }
+
+        connection.Execute(
+            "update scorers set card = @json where scorer_key = @Key", new { known.Key, json = JsonSerializer.Serialize(known with { Title = title }, ScorerCardJson.Default.ScorerCard) });
+        foreach (var datasetId in connection.Query<long>("select dataset_id from scoring_runs where scorer_key = @Key", new { known.Key }).ToList())
+        {
+            DatasetStore.Touch(connection, datasetId);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace QualityReview.Scorers;
@@ -6,4 +7,9 @@ namespace QualityReview.Scorers;
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ScorerCard))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
-internal sealed partial class ScorerCardJson : JsonSerializerContext;
+internal sealed partial class ScorerCardJson : JsonSerializerContext
+{
+    /// <summary>A receipt as canonical JSON: sorted names, one text each.</summary>
+    public static string Canonical(IEnumerable<KeyValuePair<string, string>> receipt) =>
+        JsonSerializer.Serialize(new SortedDictionary<string, string>(receipt.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal), Default.SortedDictionaryStringString);
+}

@@ -6,10 +6,19 @@ namespace QualityReview.Scorers;
 /// <param name="Title">See <see cref="ScorerCard.Title"/>.</param>
 /// <param name="Model">Model folder, or empty for scorers that need none.</param>
 /// <param name="OpenAsync">Opens it; throws a <see cref="QualityReviewException"/> that says what is missing.</param>
-public sealed record ScorerDefinition(string Key, string Method, string Title, string Model, Func<CancellationToken, Task<OpenScorer>> OpenAsync);
+public sealed record ScorerDefinition(string Key, string Method, string Title, string Model, Func<CancellationToken, Task<OpenScorer>> OpenAsync)
+{
+    /// <summary>Keys of the scorers whose mean percentile it is; empty for all but ensembles.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
 
-/// <summary>An opened scorer: either one that looks at each sample alone, or density over an embedder's vectors.</summary>
-/// <param name="Scorer">Null for density.</param>
+    public bool IsEnsemble => Members.Count > 0;
+
+    /// <summary>Whether a score depends on the other samples too, so that a stream cannot be scored.</summary>
+    public bool NeedsWholeDataset => IsEnsemble || Method == "density";
+}
+
+/// <summary>An opened scorer: either one that looks at each sample alone, or density over an embedder's vectors; an ensemble has neither.</summary>
+/// <param name="Scorer">Null for density and ensembles.</param>
 /// <param name="Embedder">Null for all but density.</param>
 public sealed record OpenScorer(IScorer? Scorer, IEmbedder? Embedder) : IAsyncDisposable
 {

@@ -1,4 +1,5 @@
 using QualityReview.Exports;
+using QualityReview.Filters;
 using QualityReview.Reviews;
 
 namespace QualityReview.Tests.Exports;
@@ -34,7 +35,7 @@ internal static class SomeExport
         Source = "web",
         Text = text,
         Meta = """{"url":"https://example.org/"}""",
-        Decision = SubsetDecision.Keep,
+        Decision = Decision.Keep,
         Scores = [new SubsetScore(Perplexity, 0.1f, 50), new SubsetScore(Length, 7, null)],
         Tokens = 3,
     };
@@ -42,9 +43,9 @@ internal static class SomeExport
     public static SubsetSample[] Few() =>
     [
         Sample("a", "Ein Satz, \"zitiert\".\nZwei Zeilen."),
-        Sample("b") with { Source = null, Meta = null, Language = "en", Verdict = Verdict.Keep, Decision = SubsetDecision.Drop, Reasons = ["clear", "useful"], Flags = [$"{Perplexity}:too_short"] },
+        Sample("b") with { Source = null, Meta = null, Language = "en", Verdict = Verdict.Keep, Decision = Decision.Drop, Reasons = ["clear", "useful"], Flags = [$"{Perplexity}:too_short"] },
         Sample("c", "=1+1") with { Scores = [new SubsetScore(Length, float.NaN, 1e-5f)] },
-        Sample("d", "dropped 😀") with { Kept = false, Decision = SubsetDecision.Drop },
+        Sample("d", "dropped 😀") with { Kept = false, Decision = Decision.Drop },
     ];
 
     /// <summary>Texts that break careless writers.</summary>

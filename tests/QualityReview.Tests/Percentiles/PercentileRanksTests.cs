@@ -70,11 +70,13 @@ public sealed class PercentileRanksTests
         var values = Values(Math.Min(count, 300), distinct);
         var percentiles = PercentileRanks.Of(values, direction);
         var order = PercentileRanks.Order(values, direction);
+        var places = PercentileRanks.PlacesFromOrder(values, order);
 
         for (var i = 0; i < values.Length; i++)
         {
             var rank = PercentileRanks.RankOf(values, direction, [], i);
             Assert.Equal(float.IsNaN(values[i]), rank is null);
+            Assert.Equal(rank?.Rank ?? 0, places[i]);
             if (rank is { } found)
             {
                 var block = Enumerable.Range(1, order.Length).Where(place => values[order[place - 1]] == values[i]).ToList();

@@ -35,8 +35,9 @@ public sealed class SampleSettingsTests
     {
         var options = QualityReviewSetup.Read(new ConfigurationBuilder().AddJsonFile(Repository.File("appsettings.sample.json")).Build());
 
-        Assert.Equal(["perplexity_smollm2_1", "ask_llm_qwen_1"], options.Scorers.Select(scorer => scorer.Key));
+        Assert.Equal(["perplexity_smollm2_1", "ask_llm_qwen_1", "perplexity_ensemble_1"], options.Scorers.Select(scorer => scorer.Key));
         Assert.Equal(["yes", "Yes", " yes", " Yes"], options.Scorers[1].Yes);
+        Assert.Equal(2, options.Scorers[2].Members.Count);
     }
 
     [Fact]
@@ -82,6 +83,9 @@ public sealed class SampleSettingsTests
     [InlineData("QualityReview:Scorers:0:Template", "plain", "Scorers:0:System is set; it is supported with Template chat only")]
     [InlineData("QualityReview:Scorers:0:Yes:1", " ", "has an empty spelling in Yes or No")]
     [InlineData("QualityReview:Scorers:0:No:0", "ja", "has a spelling in Yes and in No")]
+    [InlineData("QualityReview:Scoring:ModelFolders:0", "models", "absolute paths")]
+    [InlineData("QualityReview:Scorers:0:Members:0", "ask_llm_a_1", "Members names one scorer only")]
+    [InlineData("QualityReview:Scorers:0:Key", "askllm_1", "beginning with the method")]
     public void Read_OneWrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(s_chatScorer).AddInMemoryCollection([new(key, value)]).Build();
@@ -102,7 +106,8 @@ public sealed class SampleSettingsTests
             }
             else if (property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
             {
-                foreach (var key in KeysOf(property.PropertyType.GetGenericArguments()[0], name + ":N:"))
+                var item = property.PropertyType.GetGenericArguments()[0];
+                foreach (var key in item == typeof(string) ? [name] : KeysOf(item, name + ":N:"))
                 {
                     yield return key;
                 }

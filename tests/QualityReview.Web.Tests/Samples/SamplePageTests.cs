@@ -144,4 +144,40 @@ public sealed class SamplePageTests
         var receipts = room.Open("s-0").Find("[data-testid=receipts]").TextContent;
         Assert.All((string[])["made for", "tests", "CPU, 2 threads", "Compare within one language.", "Long texts.", "perplexity_1"], words => Assert.Contains(words, receipts, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Render_FlaggedScore_SaysSoInItsReceipt()
+    {
+        await using var room = new SampleRoom();
+        await room.Store.DatasetOfAsync(Some.Founds(2));
+        await room.ScoreAsync(Perplexity, -1f, 1f);
+
+        Assert.Equal("too_short", Line(room.Open("s-0"), Perplexity.Key, "flags"));
+        Assert.Equal("none", Line(room.Open("s-1"), Perplexity.Key, "flags"));
+        Assert.Equal("1, done", Line(room.Open("s-1"), Perplexity.Key, "run"));
+        Assert.Contains("not to be trusted", room.Open("s-0").Find("[data-testid=strip] .exact").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_Ensemble_ShowsItsMembersAsTheyWere()
+    {
+        await using var room = new SampleRoom();
+        var dataset = await room.Store.DatasetOfAsync(Some.Founds(2));
+        ScorerCard[] members = [Some.Card("ask_llm_a_1"), Some.Card("ask_llm_b_1")];
+        var card = EnsembleCard.Of("ask_llm_both_1", "ask_llm", "Both", members);
+        var run = await room.Store.Scores.BeginAsync(dataset.DatasetId, card, 256, "CPU", EnsembleCard.RunReceipt(card, []));
+        await room.Store.Scores.CommitAsync(run, 0, new ScoreChunk([50f, float.NaN], [ScoreFlags.None, ScoreFlags.Failed], [25f, 1f, 75f, 1234f, 75f, 2f, float.NaN, float.NaN], [new ScoreFailure(1, "It has no score by ask_llm_b_1, so the ensemble has none.")]), 1, 0);
+        var done = await room.Store.Scores.BeginAsync(dataset.DatasetId, members[1], 256, "CPU", "{}");
+        await room.Store.Scores.CommitAsync(done, 0, new ScoreChunk(new float[2], new ScoreFlags[2], [], []), 0, 0);
+        await room.Store.Scores.FinishAsync(run, EnsembleCard.RunReceipt(card, room.Store.Scores.Runs(dataset.DatasetId).Where(member => member.ScorerKey == "ask_llm_b_1")));
+
+        Assert.Equal("percentile 75.0, rank 1,234 of 2", Line(room.Open("s-0"), card.Key, "ask_llm_b_1"));
+        Assert.Equal("percentile 25.0, rank 1", Line(room.Open("s-0"), card.Key, "ask_llm_a_1"));
+        Assert.Equal(EnsembleCard.Formula, Line(room.Open("s-0"), card.Key, "ensemble formula"));
+        Assert.Equal("no score", Line(room.Open("s-1"), card.Key, "ask_llm_b_1"));
+        Assert.Contains("no score by ask_llm_b_1", room.Open("s-1").Find("[data-testid=flags]").TextContent, StringComparison.Ordinal);
+    }
+
+    private static string Line(IRenderedComponent<QualityReview.Web.Samples.SamplePage> page, string scorer, string name) =>
+        page.FindAll($"[data-testid=receipts] [data-scorer={scorer}] dl > div").First(line => line.QuerySelector("dt")!.TextContent == name).QuerySelector("code")!.TextContent;
 }

@@ -53,6 +53,9 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton(Store.Scores);
         Services.AddSingleton(Store.Jobs);
         Services.AddSingleton(Catalog);
+        Services.AddSingleton(Settings = new ScorerSettings(Options));
+        Services.AddSingleton<AddedScorers>();
+        Services.AddSingleton<ModelFolderRoots>();
         Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Store.Jobs, Store.Audit, Reviewer.From(Options)));
         Services.AddSingleton(new JobFeed(Store.Jobs, TimeProvider.System, NullLogger<JobFeed>.Instance));
         Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Reviewer.From(Options)));
@@ -61,6 +64,8 @@ internal sealed class SubsetBench : BunitContext
     public TestDatabase Store { get; } = new();
 
     public QualityReviewOptions Options { get; }
+
+    public ScorerSettings Settings { get; }
 
     public FilterStore Filters { get; }
 
@@ -76,7 +81,7 @@ internal sealed class SubsetBench : BunitContext
     {
         var dataset = await Store.DatasetOfAsync(found);
         await Store.Jobs.AddAsync(JobKind.Score, dataset.DatasetId, "Score", JobRequests.Write(new ScoringRequest(WordScorer.Key)), "");
-        await RunAsync(JobKind.Score, new ScoringJob(Store.Datasets, Catalog, new ScoringRunner(Store.Samples, Store.Scores), new DensityRunner(Store.Samples, Store.Scores, Store.Embeddings)));
+        await RunAsync(JobKind.Score, new ScoringJob(Store.Datasets, Catalog, new ScoringRunner(Store.Samples, Store.Scores), new DensityRunner(Store.Samples, Store.Scores, Store.Embeddings), new EnsembleRunner(Store.Scores)));
         return Store.Datasets.Get(dataset.Name);
     }
 
