@@ -5,9 +5,9 @@ namespace QualityReview.Benchmarks;
 /// <summary>What to measure and how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Scoring = "scoring", Rules = "rules", Density = "density";
+    public const string Scoring = "scoring", Rules = "rules", Density = "density", Neighbours = "neighbours";
 
-    private static readonly string[] s_names = [Scoring, Rules, Density];
+    private static readonly string[] s_names = [Scoring, Rules, Density, Neighbours];
 
     /// <summary>Empty: everything.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
@@ -17,6 +17,15 @@ internal sealed record BenchmarkOptions
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>
     public int Rounds { get; init; } = 2;
+
+    /// <summary>Program of a Python with numpy, scipy and scikit-learn. The default value is <c>python3</c>.</summary>
+    public string Python { get; init; } = "python3";
+
+    /// <summary>Computes in full what is scaled up from a part otherwise: half an hour. The default value is false.</summary>
+    public bool Full { get; init; }
+
+    /// <summary>Most vectors of which densities are computed. The default value is a million, which takes 2 GB.</summary>
+    public int Most { get; init; } = 1_000_000;
 
     public bool Wants(string name) => Names.Count == 0 || Names.Contains(name);
 
@@ -30,8 +39,11 @@ internal sealed record BenchmarkOptions
             {
                 "--texts" => options with { Texts = Number(words, ++i) },
                 "--rounds" => options with { Rounds = Number(words, ++i) },
+                "--python" when i + 1 < words.Count => options with { Python = words[++i] },
+                "--full" => options with { Full = true },
+                "--most" => options with { Most = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N and --rounds R."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --rounds R, --python PROGRAM, --most N and --full."),
             };
         }
         return options;

@@ -13,6 +13,7 @@ try
         (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -1,5 +1,6 @@
 using QualityReview.Onnx;
 using QualityReview.Scorers;
+using QualityReview.Scorers.Densities;
 
 namespace QualityReview.Web.Configuration;
 
@@ -52,8 +53,24 @@ internal static class ConfiguredScorers
     {
         var title = TitleOf(scorer);
         var definition = ModelOf(scorer, scoring);
-        return new(scorer.Key, scorer.Method, title, scorer.Model, async cancellation => scorer.Method == Density
-            ? new OpenScorer(null, await definition.OpenEmbedderAsync(cancellation))
-            : new OpenScorer(await definition.OpenScorerAsync(cancellation), null));
+        return new(scorer.Key, scorer.Method, title, scorer.Model, async cancellation =>
+        {
+            if (scorer.Method != Density)
+            {
+                return new OpenScorer(await definition.OpenScorerAsync(cancellation), null);
+            }
+
+            var embedder = await definition.OpenEmbedderAsync(cancellation);
+            return new OpenScorer(null, embedder, DensityOf(scorer, scoring, embedder.Key));
+        });
     }
+
+    private static DensityOptions DensityOf(ScorerOptions scorer, ScoringOptions scoring, string embedderKey) => new()
+    {
+        EmbedderKey = embedderKey,
+        Shape = scorer.Kernel == "angular" ? KernelShape.Angular : KernelShape.PStable,
+        ExactUpTo = scorer.ExactUpTo,
+        SketchRows = scorer.Rows,
+        Degree = scoring.Threads > 0 ? scoring.Threads : Environment.ProcessorCount,
+    };
 }

@@ -21,6 +21,9 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
             Require(KeyName().IsMatch(scorer.Key) && scorer.Key.StartsWith(scorer.Method, StringComparison.Ordinal), $"Scorers:{i}:Key", $"is \"{scorer.Key}\"; lower-case letters, digits and underscores are supported, beginning with the method and ending with _ and a version");
             Require(!string.IsNullOrWhiteSpace(scorer.Model), $"Scorers:{i}:Model", "is empty; a model folder is needed");
             Require(scorer.Window >= 0 && scorer.Stride >= 0 && scorer.MaxTokens >= 0, $"Scorers:{i}", "has a negative Window, Stride or MaxTokens; 0 and more are supported");
+            Require(scorer.Kernel is "p_stable" or "angular", $"Scorers:{i}:Kernel", $"is \"{scorer.Kernel}\"; supported are p_stable and angular");
+            Require(scorer.ExactUpTo is >= 0 and <= 200_000, $"Scorers:{i}:ExactUpTo", $"is {scorer.ExactUpTo}; 0 to 200000 are supported");
+            Require(scorer.Rows is >= 16 and <= 4096, $"Scorers:{i}:Rows", $"is {scorer.Rows}; 16 to 4096 are supported");
             Require(scorer.Prompt is "paper" or "dclm" or "judge_mini" || scorer.Prompt.Contains("{document}", StringComparison.Ordinal), $"Scorers:{i}:Prompt", "is neither paper, dclm, judge_mini nor a prompt that holds {document}");
         }
 

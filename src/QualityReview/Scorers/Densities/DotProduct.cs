@@ -53,7 +53,17 @@ internal static class DotProduct
 
     public static void Widen(ReadOnlySpan<Half> from, Span<float> to)
     {
-        for (var i = 0; i < from.Length; i++)
+        ref var x = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Half, ushort>(from));
+        ref var y = ref MemoryMarshal.GetReference(to[..from.Length]);
+        nuint k = 0;
+        for (; k + 2 * Lanes <= (nuint)from.Length; k += 2 * Lanes)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref x, k));
+            ToSingle(low).StoreUnsafe(ref y, k);
+            ToSingle(high).StoreUnsafe(ref y, k + Lanes);
+        }
+
+        for (var i = (int)k; i < from.Length; i++)
         {
             to[i] = (float)from[i];
         }
