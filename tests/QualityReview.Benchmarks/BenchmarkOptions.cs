@@ -5,9 +5,9 @@ namespace QualityReview.Benchmarks;
 /// <summary>What to measure and how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Scoring = "scoring", Rules = "rules", Density = "density", Neighbours = "neighbours";
+    public const string Scoring = "scoring", Rules = "rules", Density = "density", RealDensity = "real-density", DensityGrowth = "density-growth", Neighbours = "neighbours";
 
-    private static readonly string[] s_names = [Scoring, Rules, Density, Neighbours];
+    private static readonly string[] s_names = [Scoring, Rules, Density, RealDensity, DensityGrowth, Neighbours];
 
     /// <summary>Empty: everything.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];

@@ -13,6 +13,8 @@ try
         (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.RealDensity, RealDensityBenchmark.RunAsync),
+        (BenchmarkOptions.DensityGrowth, DensityGrowthBenchmark.RunAsync),
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
     })
     {

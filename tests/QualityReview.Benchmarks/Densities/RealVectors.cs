@@ -8,7 +8,7 @@ namespace QualityReview.Benchmarks.Densities;
 /// <summary>Paragraphs, sentences and sliding cuts of the shipped texts, embedded by the shipped embedder.</summary>
 internal static partial class RealVectors
 {
-    private const int SampleTexts = 889, FewestCharacters = 40, CutCharacters = 300, CutStep = 150, AtOnce = 256;
+    private const int SampleTexts = 889, FewestCharacters = 40, CutCharacters = 200, CutStep = 40, AtOnce = 256;
 
     public static async Task<VectorRows> OfAsync(int count)
     {

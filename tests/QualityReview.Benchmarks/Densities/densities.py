@@ -30,7 +30,7 @@ def exact(vectors, power, block=500):
             t = 1 / distances
             kernel = 1 - 2 * ndtr(-t) - 2 / (np.sqrt(2 * np.pi) * t) * (1 - np.exp(-t * t / 2))
         kernel[distances == 0] = 1
-        sums[first:first + block] = (kernel ** power).sum(axis=1)
+        sums[first:first + block] = np.exp(power * np.log(kernel)).sum(axis=1)
     return sums
 
 
