@@ -52,13 +52,6 @@ internal sealed class UnitRows
         return Vector256.Sum(sum);
     }
 
-    /// <summary>Squared distance of two kept rows.</summary>
-    public double SquaredDistance(int a, int b)
-    {
-        var dot = Dot(Values.AsSpan(a * Stride, Stride), Values.AsSpan(b * Stride, Stride));
-        return Math.Max(0, Norms[a] + Norms[b] - 2 * dot);
-    }
-
     /// <summary>0-based places of the rows that hold a vector; a row of zeros stands for a text without one.</summary>
     public static int[] PlacesOfVectors(VectorRows vectors)
     {
