@@ -5,11 +5,12 @@ namespace QualityReview.Benchmarks;
 /// <summary>What to measure and how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density", Gpu = "gpu";
+    public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density", RealDensity = "real-density",
+        DensityGrowth = "density-growth", Neighbours = "neighbours", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
-    private static readonly string[] s_names = [.. s_short, Spread, Memory, Gpu];
+    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Gpu];
 
     /// <summary>Empty: the short ones.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
@@ -19,6 +20,15 @@ internal sealed record BenchmarkOptions
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>
     public int Rounds { get; init; } = 2;
+
+    /// <summary>Program of a Python with numpy, scipy and scikit-learn. The default value is <c>python3</c>.</summary>
+    public string Python { get; init; } = "python3";
+
+    /// <summary>Computes in full what is scaled up from a part otherwise: half an hour. The default value is false.</summary>
+    public bool Full { get; init; }
+
+    /// <summary>Most vectors of which densities are computed. The default value is a million, which takes 2 GB.</summary>
+    public int Most { get; init; } = 1_000_000;
 
     public bool Wants(string name) => Names.Count == 0 ? s_short.Contains(name) : Names.Contains(name);
 
@@ -32,8 +42,11 @@ internal sealed record BenchmarkOptions
             {
                 "--texts" => options with { Texts = Number(words, ++i) },
                 "--rounds" => options with { Rounds = Number(words, ++i) },
+                "--python" when i + 1 < words.Count => options with { Python = words[++i] },
+                "--full" => options with { Full = true },
+                "--most" => options with { Most = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N and --rounds R."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --rounds R, --python PROGRAM, --most N and --full."),
             };
         }
         return options;

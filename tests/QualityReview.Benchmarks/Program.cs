@@ -17,6 +17,9 @@ try
         (BenchmarkOptions.Memory, MemoryBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.RealDensity, RealDensityBenchmark.RunAsync),
+        (BenchmarkOptions.DensityGrowth, DensityGrowthBenchmark.RunAsync),
+        (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
     })
     {

@@ -1,5 +1,6 @@
 using QualityReview.Onnx;
 using QualityReview.Scorers;
+using QualityReview.Scorers.Densities;
 
 namespace QualityReview.Web.Configuration;
 
@@ -30,9 +31,16 @@ internal static class ConfiguredScorers
         }
 
         var model = ModelOf(scorer, scoring);
-        return new(scorer.Key, scorer.Method, TitleOf(scorer), scorer.Model, async cancellation => scorer.Method == Density
-            ? new OpenScorer(null, await model.OpenEmbedderAsync(cancellation))
-            : new OpenScorer(await model.OpenScorerAsync(cancellation), null));
+        return new(scorer.Key, scorer.Method, TitleOf(scorer), scorer.Model, async cancellation =>
+        {
+            if (scorer.Method != Density)
+            {
+                return new OpenScorer(await model.OpenScorerAsync(cancellation), null);
+            }
+
+            var embedder = await model.OpenEmbedderAsync(cancellation);
+            return new OpenScorer(null, embedder, DensityOf(scorer, scoring, embedder.Key));
+        });
     }
 
     /// <summary>The scorer's model with the settings under which it runs; for density, its embedder.</summary>
@@ -64,4 +72,13 @@ internal static class ConfiguredScorers
     public static string TitleOf(ScorerOptions scorer) =>
         scorer.Title.Length > 0 ? scorer.Title
         : $"{ScorerMethods.TitleOf(scorer.Method)} · {(scorer.Members.Count > 0 ? $"mean of {scorer.Members.Count}" : ModelName.Of(scorer.Model))}";
+
+    private static DensityOptions DensityOf(ScorerOptions scorer, ScoringOptions scoring, string embedderKey) => new()
+    {
+        EmbedderKey = embedderKey,
+        Shape = scorer.Kernel == "angular" ? KernelShape.Angular : KernelShape.PStable,
+        ExactUpTo = scorer.ExactUpTo,
+        SketchRows = scorer.Rows,
+        Degree = scoring.Threads > 0 ? scoring.Threads : Environment.ProcessorCount,
+    };
 }

@@ -112,4 +112,14 @@ public sealed class ScorerOptions
     /// <summary>Keys of the scorers of the same method whose mean percentile this one is; two and more make it an ensemble. The default
     /// value is none.</summary>
     public IList<string> Members { get; } = [];
+
+    /// <summary>Density: <c>p_stable</c> (by distance) or <c>angular</c> (by angle). The default value is <c>p_stable</c>.</summary>
+    public string Kernel { get; set; } = "p_stable";
+
+    /// <summary>Density: datasets up to this many samples are computed exactly, larger ones by a sketch, 0 to 200,000. The default value
+    /// is 20,000.</summary>
+    public int ExactUpTo { get; set; } = 20_000;
+
+    /// <summary>Density: rows of the sketch, 16 to 4,096; the error falls with their square root. The default value is 256.</summary>
+    public int Rows { get; set; } = 256;
 }

@@ -44,9 +44,27 @@ internal static partial class ScorerFaults
             yield return (nameof(scorer.Prompt), "is neither paper, dclm, judge_mini nor a prompt that holds {document}");
         }
 
-        foreach (var fault in OfQuestion(scorer))
+        foreach (var fault in OfQuestion(scorer).Concat(OfDensity(scorer)))
         {
             yield return fault;
+        }
+    }
+
+    private static IEnumerable<(string Setting, string Fault)> OfDensity(ScorerOptions scorer)
+    {
+        if (scorer.Kernel is not ("p_stable" or "angular"))
+        {
+            yield return (nameof(scorer.Kernel), $"is \"{scorer.Kernel}\"; supported are p_stable and angular");
+        }
+
+        if (scorer.ExactUpTo is < 0 or > 200_000)
+        {
+            yield return (nameof(scorer.ExactUpTo), $"is {scorer.ExactUpTo}; 0 to 200000 are supported");
+        }
+
+        if (scorer.Rows is < 16 or > 4096)
+        {
+            yield return (nameof(scorer.Rows), $"is {scorer.Rows}; 16 to 4096 are supported");
         }
     }
 

@@ -31,6 +31,12 @@ internal static class RuleExamples
         examples.Add(("At least 200 characters", "length >= 200"));
         examples.Add(("Not cut by a scorer", "not flag = truncated"));
         examples.Add(("A random tenth", "random(10%, seed 1)"));
+        foreach (var column in table.Scores.Where(column => column.Card.Method == "density"))
+        {
+            var key = table.Find(column.Card.Method) == column ? column.Card.Method : column.Card.Key;
+            examples.Add(($"{column.Card.Title}: half, the crowded thinned out", $"ips({key}, 50%, seed 1)"));
+        }
+
         return examples;
     }
 }

@@ -26,7 +26,7 @@ internal static class DatasetCard
         Line($"");
         Line($"- Filter: {Code(manifest.Filter.Name)}, version {manifest.Filter.Version}: {Code(manifest.Filter.Rule)}");
         Line($"- Overrides: {Code(manifest.Overrides)}, reviews up to ledger entry {manifest.LedgerPosition}");
-        Line($"- Sampler: {(manifest.Sampler is { } sampler ? $"{Code(sampler.Name)}, seed {sampler.Seed.ToString(CultureInfo.InvariantCulture)}" : "none, everything kept is here")}");
+        Line($"- Sampler: {(manifest.Sampler is { } sampler ? $"{string.Join(", ", sampler.Draws.Select(draw => Code(draw.Settings.GetValueOrDefault("term", draw.Name))))}; inclusion probabilities: {sampler.Probabilities}" : "none, everything kept is here")}");
         Line($"- Scorers: {(manifest.Scorers.Count == 0 ? "none" : string.Join(", ", manifest.Scorers.Select(scorer => Code(scorer.Key))))}");
         foreach (var scorer in manifest.Scorers.Where(scorer => MadeBy(scorer.Receipt) is not null))
         {

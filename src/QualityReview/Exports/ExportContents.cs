@@ -88,7 +88,13 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
 
         var sample = line.Sample!;
         var (id, text) = manifest.Format == "csv" ? (CsvCell.Unguard(sample.Id ?? ""), CsvCell.Unguard(sample.Text)) : (sample.Id ?? "", sample.Text);
-        return expected is null || IndexedSample.Of(id, text).ToLine() == expected
+        var probability = expected is null ? null : IndexedSample.ProbabilityIn(expected);
+        if (probability is { } number && (double.IsNaN(number) || manifest.Sampler is null))
+        {
+            return Fault(ExportManifest.IndexName, $"{ExportManifest.IndexName} gives the sample of {file.Name} at line {sample.Line} no probability that a draw has.");
+        }
+
+        return expected is null || IndexedSample.Of(id, text, probability).ToLine() == expected
             ? null
             : Fault(file.Name, $"{file.Name} holds at line {sample.Line} another id or text than {ExportManifest.IndexName} says.");
     }

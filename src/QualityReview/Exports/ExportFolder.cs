@@ -86,7 +86,7 @@ public static class ExportFolder
             if (sample.Kept)
             {
                 writer.Write(sample);
-                index.WriteLine(IndexedSample.Of(sample.Id, sample.Text).ToLine());
+                index.WriteLine(IndexedSample.Of(sample.Id, sample.Text, sample.Probability).ToLine());
             }
 
             if (++seen % 1000 == 0)

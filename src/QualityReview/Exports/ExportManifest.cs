@@ -9,8 +9,15 @@ public sealed record ManifestDataset(string Key, long Samples, string Hash);
 /// <param name="Machine">As the program parses it again.</param>
 public sealed record ManifestFilter(string Name, int Version, string Rule, string Machine);
 
-/// <summary>The draw behind a subset that is not all that the filter keeps.</summary>
-public sealed record ManifestSampler(string Name, long Seed, IReadOnlyDictionary<string, string> Settings);
+/// <summary>The random draws of the filter.</summary>
+/// <param name="Draws">In the order of the rule.</param>
+/// <param name="Probabilities">Where each kept sample's inclusion probability stands, or why it is not known.</param>
+public sealed record ManifestSampler(IReadOnlyList<ManifestDraw> Draws, string Probabilities);
+
+/// <summary>One draw.</summary>
+/// <param name="Name"><c>random</c> or <c>ips</c>.</param>
+/// <param name="Settings">Its term in the rule, and what it found: everything that a draw of the same samples must give again.</param>
+public sealed record ManifestDraw(string Name, long Seed, IReadOnlyDictionary<string, string> Settings);
 
 /// <summary>A scorer whose scores were exported.</summary>
 /// <param name="Run">The scoring run that gave them; null for scores from elsewhere.</param>
@@ -54,7 +61,7 @@ public sealed record ExportManifest
     /// <summary>The number of the last entry of the review ledger that was looked at.</summary>
     public required long LedgerPosition { get; init; }
 
-    /// <summary>Null: everything that the filter and the overrides keep.</summary>
+    /// <summary>Null where the filter draws nothing at random.</summary>
     public required ManifestSampler? Sampler { get; init; }
 
     public required IReadOnlyList<ManifestScorer> Scorers { get; init; }
@@ -66,7 +73,8 @@ public sealed record ExportManifest
     /// <summary>Ordered by name, ordinal.</summary>
     public required IReadOnlyList<ManifestSource> Sources { get; init; }
 
-    /// <summary>SHA-256 of all ids and content hashes in their order, the same whatever the format: that of <c>samples.tsv</c>.</summary>
+    /// <summary>SHA-256 of all ids, content hashes and inclusion probabilities in their order, the same whatever the format: that of
+    /// <c>samples.tsv</c>.</summary>
     public required string RootHash { get; init; }
 
     /// <summary>Every other file of the folder, ordered by name, ordinal.</summary>

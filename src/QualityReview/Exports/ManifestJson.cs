@@ -58,7 +58,9 @@ public static class ManifestJson
     private static ExportManifest Ordered(ExportManifest manifest) => manifest with
     {
         Scorers = [.. manifest.Scorers.Select(scorer => scorer with { Receipt = Ordered(scorer.Receipt) })],
-        Sampler = manifest.Sampler is { } sampler ? sampler with { Settings = Ordered(sampler.Settings) } : null,
+        Sampler = manifest.Sampler is { } sampler
+            ? sampler with { Draws = [.. sampler.Draws.Select(draw => draw with { Settings = Ordered(draw.Settings) })] }
+            : null,
     };
 
     private static SortedDictionary<string, string> Ordered(IReadOnlyDictionary<string, string> pairs) =>

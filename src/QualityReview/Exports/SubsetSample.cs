@@ -39,6 +39,9 @@ public sealed record SubsetSample
     /// <summary>Null where nobody counted them.</summary>
     public int? Tokens { get; init; }
 
+    /// <summary>With what probability the filter's draws keep it, above 0 to 1; null where the filter draws nothing, or where it is not known.</summary>
+    public double? Probability { get; init; }
+
     /// <summary>Whether it is in the subset, after overrides. The default value is true.</summary>
     public bool Kept { get; init; } = true;
 }

@@ -46,7 +46,7 @@ internal static class ColumnTests
         }
     }
 
-    private static ScoreColumn Column(SampleTable table, string key) =>
+    public static ScoreColumn Column(SampleTable table, string key) =>
         table.Find(key) ?? throw new WrongWordsException(RuleParser.Ended($"The rule cannot be answered: {RuleParser.NoSuchScorer(key, table)}"));
 
     private static void Compare(ReadOnlySpan<float> values, NumberTest test, Span<ulong> into)

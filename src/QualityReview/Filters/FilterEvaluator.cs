@@ -11,6 +11,11 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
     private readonly RecentlyUsed<string, (long Revision, SampleSet Set)> _kept =
         new(Math.Clamp(KeptBytes / (SampleBits.WordsFor(table.Count) * sizeof(ulong) + 1), FewestKept, MostKept));
 
+    private readonly RecentlyUsed<string, IpsDraw> _draws = new(FewestKept);
+
+    // Eight bytes a sample: read when a rule draws for the first time.
+    private ulong[]? _idHashes;
+
     public SampleTable Table => table;
 
     /// <exception cref="WrongWordsException">The rule does not parse, or names what the table does not have.</exception>
@@ -33,6 +38,34 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
         var set = new SampleSet(table.Count, words);
         _kept.Keep(text, (revision, set));
         return set;
+    }
+
+    /// <summary>What a draw by inverse propensity takes.</summary>
+    /// <exception cref="WrongWordsException">The table has no such scorer, or one of which more is better.</exception>
+    public IpsDraw Draw(IpsTest test, CancellationToken cancellation = default)
+    {
+        var text = test.ToString();
+        if (!_draws.TryGet(text, out var draw))
+        {
+            var column = ColumnTests.Column(table, test.Key);
+            if (RuleParser.NotThinnable(column) is { } reason)
+            {
+                throw new WrongWordsException($"The rule cannot be answered: ips names {test.Key}, {reason}.");
+            }
+
+            draw = new IpsDraw(column.Values, IdHashes(text, cancellation), test.Amount, test.Seed);
+            _draws.Keep(text, draw);
+        }
+
+        return draw;
+    }
+
+    private ulong[] IdHashes(string test, CancellationToken cancellation)
+    {
+        lock (_draws)
+        {
+            return _idHashes ??= (lookup ?? throw NoLookup(test)).IdHashes(table.Count, cancellation);
+        }
     }
 
     private static bool ReadsReviews(FilterNode node) => node switch
@@ -61,6 +94,9 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
                 break;
             case TextTest or MetaTest or FieldTest { Field: SampleField.Id }:
                 LookUp(node, cancellation).Words.CopyTo(into);
+                break;
+            case IpsTest ips:
+                Draw(ips, cancellation).Drawn.Words.CopyTo(into);
                 break;
             default:
                 ColumnTests.Fill(table, node, into);
@@ -100,7 +136,7 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
 
         if (lookup is null)
         {
-            throw new WrongWordsException($"The test {text} needs the samples' texts, ids or metadata, which cannot be asked here; scores, sources, languages, lengths and verdicts can.");
+            throw NoLookup(text);
         }
 
         var set = test switch
@@ -113,6 +149,9 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
         _kept.Keep(text, (-1, set));
         return set;
     }
+
+    private static WrongWordsException NoLookup(string test) =>
+        new($"The test {test} needs the samples' texts, ids or metadata, which cannot be asked here; scores, sources, languages, lengths and verdicts can.");
 
     private SampleSet Turned(NameTest test, IEnumerable<int> found)
     {

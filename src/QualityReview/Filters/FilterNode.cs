@@ -60,6 +60,11 @@ public sealed record TopTest(string Key, Amount Amount, bool Bottom) : FilterNod
 /// <summary><c>random(20%, seed 7)</c>: each sample with that probability, by a hash of seed and ordinal.</summary>
 public sealed record RandomTest(double Percent, int Seed) : FilterNode;
 
+/// <summary><c>ips(KEY, 10%, seed 7)</c>: exactly that many of the scored samples, drawn without replacement with weights 1/score, so that
+/// the crowded are thinned out. Samples without a score above 0 are never drawn, nor counted for a share. See
+/// <see cref="Samplers.InversePropensity"/>.</summary>
+public sealed record IpsTest(string Key, Amount Amount, int Seed) : FilterNode;
+
 /// <summary>What a rule can ask by name of a sample.</summary>
 public enum SampleField
 {

@@ -20,6 +20,7 @@ public sealed record RuleFault(int Position, int Length, string Message);
 ///          | "scored" "(" KEY ")"
 ///          | ( "top" | "bottom" ) "(" KEY "," ( PERCENT "%" | COUNT ) ")"
 ///          | "random" "(" PERCENT "%" "," "seed" COUNT ")"
+///          | "ips" "(" KEY "," ( PERCENT "%" | COUNT ) "," "seed" COUNT ")"                      the amount may stand before the key
 ///          | ( "source" | "language" | "reviewer" | "id" | "meta" "." NAME ) name
 ///          | "verdict" name                                                                     none, keep, drop, unsure
 ///          | "flag" [ "(" KEY ")" ] name                                                        too_short, truncated, ...

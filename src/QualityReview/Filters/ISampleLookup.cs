@@ -12,4 +12,7 @@ public interface ISampleLookup
     /// <summary>Ordinals of the samples whose metadata has one of these values in a field, in any order.</summary>
     /// <param name="field">A field's name, or a dotted path into nested ones.</param>
     IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation);
+
+    /// <summary><see cref="Samplers.InversePropensity.IdHash"/> of the first <paramref name="count"/> samples, by ordinal.</summary>
+    ulong[] IdHashes(int count, CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using QualityReview.Samplers;
 using QualityReview.Samples;
 using QualityReview.Scorers;
 
@@ -43,4 +44,11 @@ internal sealed class StoreLookup(SampleStore samples, long datasetId) : ISample
 
     public IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation) =>
         values.SelectMany(value => samples.WithMeta(datasetId, field, value)).Distinct();
+
+    public ulong[] IdHashes(int count, CancellationToken cancellation)
+    {
+        var hashes = new ulong[count];
+        samples.VisitIds(datasetId, count, (ordinal, id) => hashes[ordinal] = InversePropensity.IdHash(id), cancellation);
+        return hashes;
+    }
 }

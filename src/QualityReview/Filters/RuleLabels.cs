@@ -18,6 +18,7 @@ internal static class RuleLabels
         TextTest test => $"text: “{test.Words}”",
         TopTest test => $"{(test.Bottom ? "bottom" : "top")} {Number(test.Amount.Value)}{(test.Amount.IsPercent ? "%" : "")} by {Title(test.Key, table)}",
         RandomTest test => string.Create(CultureInfo.InvariantCulture, $"random {Number(test.Percent)}% (seed {test.Seed})"),
+        IpsTest test => string.Create(CultureInfo.InvariantCulture, $"{Number(test.Amount.Value)}{(test.Amount.IsPercent ? "%" : "")} drawn inversely to {Title(test.Key, table)} (seed {test.Seed})"),
         NotNode { Term: not (AndNode or OrNode) } not => $"not {Of(not.Term, table)}",
         NoneNode => "nothing",
         _ => node.ToString(),

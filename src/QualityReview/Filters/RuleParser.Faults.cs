@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualityReview.Scorers;
 
 namespace QualityReview.Filters;
 
@@ -61,6 +62,20 @@ internal sealed partial class RuleParser
             Fail<object>(name.Start, name.End, NoSuchScorer(name.Text, table));
         }
     }
+
+    private void ThinnableKey(Token name)
+    {
+        KnownKey(name);
+        if (Fault is null && table?.Find(name.Text) is { } column && NotThinnable(column) is { } reason)
+        {
+            Fail<object>(name.Start, name.End, $"found {Quoted(name)}, {reason}");
+        }
+    }
+
+    /// <summary>Why no draw can be inverse to a score; null where one can.</summary>
+    public static string? NotThinnable(ScoreColumn column) => column.Card.Direction == ScoreDirection.HigherIsBetter
+        ? "of which more is better, so that ips would draw the worst; expected a scorer such as density or perplexity, or top(KEY, 10%)"
+        : null;
 
     /// <summary>Why <see cref="SampleTable.Find"/> found nothing.</summary>
     public static string NoSuchScorer(string key, SampleTable table)

@@ -8,11 +8,36 @@ internal sealed partial class RuleParser
 
     private TopTest? Top(bool bottom)
     {
-        if (!Expect("(") || Key() is not { } key || !Expect(","))
+        return Expect("(") && Key() is { } key && Expect(",") && AmountOf() is { } amount && Expect(")", amount.IsPercent ? null : "\"%\" or \")\"")
+            ? new TopTest(key, amount, bottom)
+            : null;
+    }
+
+    private IpsTest? Ips()
+    {
+        if (!Expect("("))
         {
             return null;
         }
 
+        var amount = _token.Kind == TokenKind.Number ? AmountOf() : null;
+        if (amount is not null && !Expect(",", ShareEnd(amount)))
+        {
+            return null;
+        }
+
+        if (Fault is not null || Name("a scorer's key", ThinnableKey) is not { } key || (amount is null && !Expect(",")) || (amount ?? AmountOf()) is not { } drawn)
+        {
+            return null;
+        }
+
+        return Expect(",", amount is null ? ShareEnd(drawn) : null) && Seed() is { } seed && Expect(")") ? new IpsTest(key.Text, drawn, seed) : null;
+    }
+
+    private static string? ShareEnd(Amount? amount) => amount is { IsPercent: false } ? "\"%\" or \",\"" : null;
+
+    private Amount? AmountOf()
+    {
         var number = _token;
         if (Value("a share such as 10% or a number of samples", 0, int.MaxValue, whole: false) is not { } value)
         {
@@ -22,21 +47,24 @@ internal sealed partial class RuleParser
         var isPercent = Take("%");
         if (isPercent ? value > 100 : value != Math.Floor(value))
         {
-            return Fail<TopTest>(number.Start, number.End, isPercent ? $"found {number.Text}%, expected 0% to 100%" : $"found {number.Text}, expected a whole number of samples, or % behind it");
+            Fail<object>(number.Start, number.End, isPercent ? $"found {number.Text}%, expected 0% to 100%" : $"found {number.Text}, expected a whole number of samples, or % behind it");
+            return null;
         }
 
-        return Expect(")", isPercent ? null : "\"%\" or \")\"") ? new TopTest(key, new Amount(value, isPercent), bottom) : null;
+        return new Amount(value, isPercent);
     }
 
     private RandomTest? Random()
     {
-        if (!Expect("(") || Value("a share such as 20%", 0, 100, whole: false) is not { } percent || !Expect("%") || !Expect(",") || !Expect("seed", "\"seed\" and a number"))
+        if (!Expect("(") || Value("a share such as 20%", 0, 100, whole: false) is not { } percent || !Expect("%") || !Expect(","))
         {
             return null;
         }
 
-        return Value("the seed's number", 0, int.MaxValue, whole: true) is { } seed && Expect(")") ? new RandomTest(percent, (int)seed) : null;
+        return Seed() is { } seed && Expect(")") ? new RandomTest(percent, seed) : null;
     }
+
+    private int? Seed() => Expect("seed", "\"seed\" and a number") ? (int?)Value("the seed's number", 0, int.MaxValue, whole: true) : null;
 
     private FieldTest? Field(SampleField field)
     {

@@ -109,6 +109,7 @@ internal sealed partial class RuleParser(string rule, SampleTable? table)
             "top" => Top(bottom: false),
             "bottom" => Top(bottom: true),
             "random" => Random(),
+            "ips" => Ips(),
             "flag" => Flag(),
             "text" => Expect("contains", "\"contains\"") && Name("the words to find, in quotation marks") is { } words ? new TextTest(words.Text) : null,
             var word when RuleWords.FieldOf(word) is { } field => Field(field),

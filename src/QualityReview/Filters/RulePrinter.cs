@@ -68,6 +68,7 @@ internal static class RulePrinter
         TextTest contains => text.Append("text contains ").Append(Quote(contains.Words)),
         TopTest top => text.Append(top.Bottom ? "bottom(" : "top(").Append(Word(top.Key)).Append(", ").Append(Number(top.Amount.Value)).Append(top.Amount.IsPercent ? "%)" : ")"),
         RandomTest random => text.Append("random(").Append(Number(random.Percent)).Append("%, seed ").Append(random.Seed.ToString(CultureInfo.InvariantCulture)).Append(')'),
+        IpsTest ips => text.Append("ips(").Append(Word(ips.Key)).Append(", ").Append(Number(ips.Amount.Value)).Append(ips.Amount.IsPercent ? "%" : "").Append(", seed ").Append(ips.Seed.ToString(CultureInfo.InvariantCulture)).Append(')'),
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no text."),
     };
 

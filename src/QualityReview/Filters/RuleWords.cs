@@ -11,7 +11,7 @@ internal static class RuleWords
     public static readonly string[] Starts =
     [
         "percentile", "score", "scored", "length", "source", "language", "verdict", "reviewer", "flag", "text", "id", "meta.FIELD",
-        "top", "bottom", "random", "all", "none", "not",
+        "top", "bottom", "random", "ips", "all", "none", "not",
     ];
 
     public static readonly string[] Scopes = ["dataset", "source", "language"];

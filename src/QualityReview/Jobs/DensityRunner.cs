@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using QualityReview.Samples;
@@ -17,9 +16,10 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
 
     /// <param name="key">The scorer's key.</param>
     /// <param name="title">The scorer's title.</param>
-    public async Task<ScoringRun> RunAsync(Dataset dataset, string key, string title, IEmbedder embedder, JobProgress progress, CancellationToken cancellation)
+    public async Task<ScoringRun> RunAsync(
+        Dataset dataset, string key, string title, IEmbedder embedder, DensityOptions options, JobProgress progress, CancellationToken cancellation)
     {
-        var card = Card(key, title, embedder);
+        var card = Card(key, title, embedder, options);
         var earlier = scores.Runs(dataset.DatasetId).SingleOrDefault(run => run.ScorerKey == key);
         if (earlier is { State: ScoringRunState.Done } && earlier.Scored == dataset.SampleCount)
         {
@@ -31,11 +31,9 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
         await scores.ClearAsync(run, cancellation);
         var began = Stopwatch.GetTimestamp();
         await EmbedAsync(dataset, embedder, progress, cancellation);
-        var stored = embeddings.Load(dataset.DatasetId, embedder.Key, dataset.SampleCount, embedder.Dimensions, ChunkSize);
-        var vectors = new float[stored.Length];
-        DotProduct.Widen(stored, vectors);
-        var options = new DensityOptions { EmbedderKey = embedder.Key };
-        var computing = Task.Run(() => DensityScoring.Compute(vectors, embedder.Dimensions, options, null, cancellation), CancellationToken.None);
+        var chunks = embeddings.Load(dataset.DatasetId, embedder.Key, dataset.SampleCount, embedder.Dimensions, ChunkSize);
+        var vectors = VectorRows.Of(chunks, ChunkSize, embedder.Dimensions);
+        var computing = Task.Run(() => DensityScoring.Compute(vectors, options, null, cancellation), CancellationToken.None);
         // All samples are embedded: what is left has no unit of its own.
         var result = await progress.WhileAsync(computing, () => dataset.SampleCount, dataset.SampleCount, embedder.Device);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -51,18 +49,12 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
             receipt[name] = value;
         }
 
-        receipt["density_weight_ratio"] = result.Receipt.WeightRatio.ToString("0.##", CultureInfo.InvariantCulture);
-        if (result.Receipt.Warning is { } warning)
-        {
-            receipt["density_warning"] = warning;
-        }
-
         await scores.FinishAsync(run, JsonSerializer.Serialize(receipt, ScorerCardJson.Default.SortedDictionaryStringString), cancellation);
         return scores.Runs(dataset.DatasetId).Single(finished => finished.RunId == run.RunId);
     }
 
     /// <summary>The card of density over an embedder.</summary>
-    public static ScorerCard Card(string key, string title, IEmbedder embedder) => new()
+    public static ScorerCard Card(string key, string title, IEmbedder embedder, DensityOptions options) => new()
     {
         Key = key,
         Method = "density",
@@ -70,7 +62,7 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
         HighMeans = "The sample's neighbourhood in embedding space is crowded: many samples say something alike.",
         Direction = ScoreDirection.HigherIsMore,
         Unit = "kernel sum",
-        Receipt = embedder.Receipt,
+        Receipt = new SortedDictionary<string, string>(embedder.Receipt.Concat(options.Unusual()).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
         Caveat = "Crowded is neither good nor bad: sampling inversely to density thins out what is said often.",
     };
 

@@ -28,6 +28,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         var loaded = tables.AsOf(dataset.DatasetId, verdicts);
         var node = FilterRule.Parse(request.Rule, loaded.Table);
         var decisions = new FilterDecisions(loaded.Table, loaded.Evaluator.Evaluate(node, cancellation));
+        var probabilities = InclusionProbabilities.Of(node, loaded.Evaluator, cancellation);
         // A new version may have been saved while the job waited: then the rule that was shown stands alone.
         var filter = request.Filter is null ? null : filters.Get(dataset.DatasetId, request.Filter);
         filter = filter?.Rule == node.ToString() ? filter : null;
@@ -40,12 +41,12 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             Filter = new ManifestFilter(filter?.Name ?? "", filter?.Version ?? 0, RuleLabels.Of(node, loaded.Table), node.ToString()),
             Overrides = OverridesPolicy,
             LedgerPosition = position,
-            Sampler = null,
+            Sampler = RuleDraws.Describe(probabilities, loaded.Evaluator, cancellation),
             Scorers = [.. loaded.Runs.OrderBy(run => run.ScorerKey, StringComparer.Ordinal).Select(Receipt)],
         };
 
         long seen = 0;
-        var subset = Subset(loaded, decisions, verdicts.ToDictionary(verdict => verdict.Ordinal, verdict => verdict.Reasons), Tokens(loaded), () => Interlocked.Increment(ref seen));
+        var subset = Subset(loaded, decisions, probabilities, verdicts.ToDictionary(verdict => verdict.Ordinal, verdict => verdict.Reasons), Tokens(loaded), () => Interlocked.Increment(ref seen));
         var writing = Task.Run(() => ExportFolder.Write(folder, subset, null, cancellation), CancellationToken.None);
         var manifest = await progress.WhileAsync(writing, () => Interlocked.Read(ref seen), loaded.Table.Count, "disk");
         await progress.ReportAsync(loaded.Table.Count, loaded.Table.Count, "disk");
@@ -62,7 +63,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         $"{run.ScorerKey}@{ContentHash.Of(run.Receipt)[..16]}",
         JsonSerializer.Deserialize(run.Receipt, ScorerCardJson.Default.SortedDictionaryStringString)!);
 
-    private IEnumerable<SubsetSample> Subset(LoadedTable loaded, FilterDecisions decisions, Dictionary<int, string> reasons, float[]? tokens, Action onSample)
+    private IEnumerable<SubsetSample> Subset(LoadedTable loaded, FilterDecisions decisions, InclusionProbabilities probabilities, Dictionary<int, string> reasons, float[]? tokens, Action onSample)
     {
         var columns = loaded.Table.Scores.OrderBy(column => column.Card.Key, StringComparer.Ordinal).ToList();
         for (var first = 0; first < loaded.Table.Count; first += ReadAtOnce)
@@ -85,11 +86,18 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
                     Reasons = reasons.GetValueOrDefault(ordinal, "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
                     Flags = [.. columns.SelectMany(column => FlagNames.Of(column.Flags[ordinal]).Select(flag => $"{column.Card.Key}:{flag}"))],
                     Scores = [.. columns.Select(column => new SubsetScore(column.Card.Key, Number(column.Values[ordinal]), Number(column.Percentiles[ordinal])))],
+                    Probability = Probability(loaded, probabilities, ordinal),
                     Tokens = tokens is not null && !float.IsNaN(tokens[ordinal]) ? (int)tokens[ordinal] : null,
                 };
             }
         }
     }
+
+    /// <summary>What a person keeps is there whatever was drawn.</summary>
+    private static double? Probability(LoadedTable loaded, InclusionProbabilities probabilities, int ordinal) =>
+        probabilities.Draws.Count == 0 || probabilities.Unknown is not null ? null
+        : loaded.Table.Reviews.VerdictOf(ordinal) == Verdict.Keep ? 1
+        : probabilities.Of(ordinal);
 
     /// <summary>Tokens as the first perplexity scorer counted them, or null where there is none.</summary>
     private float[]? Tokens(LoadedTable loaded)

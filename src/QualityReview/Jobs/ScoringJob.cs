@@ -1,6 +1,7 @@
 using System.Globalization;
 using QualityReview.Samples;
 using QualityReview.Scorers;
+using QualityReview.Scorers.Densities;
 
 namespace QualityReview.Jobs;
 
@@ -25,7 +26,7 @@ public sealed class ScoringJob(DatasetStore datasets, ScorerCatalog catalog, Sco
     {
         await using var opened = await definition.OpenAsync(cancellation);
         return opened.Embedder is { } embedder
-            ? await densities.RunAsync(dataset, definition.Key, definition.Title, embedder, progress, cancellation)
+            ? await densities.RunAsync(dataset, definition.Key, definition.Title, embedder, opened.Density ?? new DensityOptions { EmbedderKey = embedder.Key }, progress, cancellation)
             : await runner.RunAsync(dataset, opened.Scorer!, progress, cancellation);
     }
 }

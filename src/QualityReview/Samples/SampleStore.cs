@@ -70,6 +70,22 @@ public sealed class SampleStore(ReviewDatabase database)
         string Intern(string value) => interned.TryGetValue(value, out var known) ? known : interned[value] = value;
     }
 
+    /// <summary>Calls <paramref name="visit"/> with ordinal and id of the first <paramref name="count"/> samples, in order.</summary>
+    public void VisitIds(long datasetId, int count, Action<int, string> visit, CancellationToken cancellation = default)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select sample_no, sample_id from samples where sample_no >= @first and sample_no < @end order by sample_no";
+        command.Parameters.AddWithValue("@first", SampleNumber.Of(datasetId, 0));
+        command.Parameters.AddWithValue("@end", SampleNumber.Of(datasetId, count));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            visit(SampleNumber.OrdinalOf(reader.GetInt64(0)), reader.GetString(1));
+        }
+    }
+
     /// <summary>Ordinals of the samples that hold all words of <paramref name="words"/>; a quoted part must stand as it is, and the
     /// last word may be the beginning of one.</summary>
     public IReadOnlyList<int> Search(long datasetId, string words, CancellationToken cancellation = default)

@@ -44,26 +44,27 @@ public sealed class EmbeddingStore(ReviewDatabase database)
                 new { datasetId, embedderKey, chunkNo, sampleCount, bytes = MemoryMarshal.AsBytes(vectors.AsSpan()).ToArray() }),
             cancellation);
 
-    /// <summary>All vectors of a dataset in the order of its samples; rows of zeros where a sample has none.</summary>
+    /// <summary>All vectors of a dataset in the order of its samples, chunk by chunk; rows of zeros where a sample has none.</summary>
     /// <param name="chunkSize">Samples in each chunk but the last.</param>
-    public Half[] Load(long datasetId, string embedderKey, int sampleCount, int dimensions, int chunkSize)
+    public IReadOnlyList<Half[]> Load(long datasetId, string embedderKey, int sampleCount, int dimensions, int chunkSize)
     {
-        var all = new Half[checked((long)sampleCount * dimensions)];
+        var all = new List<Half[]>();
+        for (var first = 0; first < sampleCount; first += chunkSize)
+        {
+            all.Add(new Half[Math.Min(chunkSize, sampleCount - first) * dimensions]);
+        }
+
         using var connection = database.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "select chunk_no, vectors from embedding_chunks where dataset_id = @dataset and embedder_key = @key order by chunk_no";
         command.Parameters.AddWithValue("@dataset", datasetId);
         command.Parameters.AddWithValue("@key", embedderKey);
         using var reader = command.ExecuteReader();
-        while (reader.Read())
+        while (reader.Read() && reader.GetInt32(0) < all.Count)
         {
             var vectors = MemoryMarshal.Cast<byte, Half>((byte[])reader.GetValue(1));
-            var first = (long)reader.GetInt32(0) * chunkSize * dimensions;
-            var count = (int)Math.Min(vectors.Length, all.LongLength - first);
-            if (count > 0)
-            {
-                vectors[..count].CopyTo(all.AsSpan((int)first));
-            }
+            var chunk = all[reader.GetInt32(0)];
+            vectors[..Math.Min(vectors.Length, chunk.Length)].CopyTo(chunk);
         }
 
         return all;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QualityReview.Scorers.Densities;
 
 namespace QualityReview.Scorers;
@@ -9,9 +10,12 @@ public sealed record NearSamples(EmbeddingSet Vectors, IReadOnlyList<Neighbour> 
 
 /// <summary>Finds nearest neighbours among stored vectors by an exact scan; the vectors of the dataset that was asked for last stay in
 /// memory while no chunk is added. Safe for many callers.</summary>
-/// <param name="keepBytes">Larger sets are read from disk for each search. The default value is 256 MB.</param>
+/// <param name="keepBytes">Larger sets are read from disk for each search, exactly too. The default value is 256 MB: 250,000 vectors of 512.</param>
 public sealed class Neighbours(EmbeddingStore store, long keepBytes = 256L << 20)
 {
+    // A thread is not worth its start for fewer.
+    private const int FewestChunks = 16;
+
     private readonly Lock _gate = new();
     private EmbeddingSet? _kept;
     private List<(int ChunkNo, Half[] Vectors)> _chunks = [];
@@ -32,13 +36,40 @@ public sealed class Neighbours(EmbeddingStore store, long keepBytes = 256L << 20
         }
 
         var scan = new NearestNeighbours(query, count);
-        foreach (var (chunkNo, vectors) in ChunksOf(set))
+        if (KeptChunks(set) is { } kept)
         {
-            cancellation.ThrowIfCancellationRequested();
-            scan.Scan(vectors, chunkNo * set.ChunkSize, ordinal);
+            ScanKept(set, kept, scan, () => new NearestNeighbours(query, count), ordinal, cancellation);
+        }
+        else
+        {
+            foreach (var (chunkNo, vectors) in store.Chunks(set))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                scan.Scan(vectors, chunkNo * set.ChunkSize, ordinal);
+            }
         }
 
         return new NearSamples(set, [.. scan.Best]);
+    }
+
+    // Each core scans a run of chunks by itself; equal similarities are settled by index, so the parts never show.
+    private static void ScanKept(EmbeddingSet set, List<(int ChunkNo, Half[] Vectors)> chunks, NearestNeighbours whole, Func<NearestNeighbours> part, int ordinal, CancellationToken cancellation)
+    {
+        var parts = Math.Clamp(chunks.Count / FewestChunks, 1, Environment.ProcessorCount);
+        Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancellation }, no =>
+        {
+            var scan = part();
+            foreach (var (chunkNo, vectors) in CollectionsMarshal.AsSpan(chunks)[(int)((long)chunks.Count * no / parts)..(int)((long)chunks.Count * (no + 1) / parts)])
+            {
+                cancellation.ThrowIfCancellationRequested();
+                scan.Scan(vectors, chunkNo * set.ChunkSize, ordinal);
+            }
+
+            lock (whole)
+            {
+                whole.Merge(scan);
+            }
+        });
     }
 
     private bool ReadVector(EmbeddingSet set, int ordinal, Span<float> vector)
@@ -53,11 +84,12 @@ public sealed class Neighbours(EmbeddingStore store, long keepBytes = 256L << 20
         return vector.ContainsAnyExcept(0f);
     }
 
-    private IEnumerable<(int ChunkNo, Half[] Vectors)> ChunksOf(EmbeddingSet set)
+    /// <summary>The set's chunks in memory; null where it is too large to be kept.</summary>
+    private List<(int ChunkNo, Half[] Vectors)>? KeptChunks(EmbeddingSet set)
     {
         if ((long)set.SampleCount * set.Dimensions * 2 > keepBytes)
         {
-            return store.Chunks(set);
+            return null;
         }
 
         lock (_gate)

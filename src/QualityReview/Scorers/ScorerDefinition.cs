@@ -1,3 +1,5 @@
+using QualityReview.Scorers.Densities;
+
 namespace QualityReview.Scorers;
 
 /// <summary>A scorer that is configured and can be opened; opening may load a model.</summary>
@@ -20,7 +22,8 @@ public sealed record ScorerDefinition(string Key, string Method, string Title, s
 /// <summary>An opened scorer: either one that looks at each sample alone, or density over an embedder's vectors; an ensemble has neither.</summary>
 /// <param name="Scorer">Null for density and ensembles.</param>
 /// <param name="Embedder">Null for all but density.</param>
-public sealed record OpenScorer(IScorer? Scorer, IEmbedder? Embedder) : IAsyncDisposable
+/// <param name="Density">How density is computed; null for all but density.</param>
+public sealed record OpenScorer(IScorer? Scorer, IEmbedder? Embedder, DensityOptions? Density = null) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

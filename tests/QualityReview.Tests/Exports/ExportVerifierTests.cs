@@ -97,6 +97,21 @@ public sealed class ExportVerifierTests : FolderTest
     }
 
     [Fact]
+    public void Verify_Probabilities_MustBeOfADraw()
+    {
+        var sampler = new ManifestSampler([new ManifestDraw("random", 7, new Dictionary<string, string> { ["term"] = "random(5%, seed 7)" })], "In samples.tsv.");
+        var drawn = SomeExport.Few().Select(sample => sample with { Probability = 0.05 }).ToArray();
+        SomeExport.Write(SomeExport.Request(Target) with { Sampler = sampler }, drawn);
+        Assert.All(File.ReadLines(Path.Combine(Target, "samples.tsv")), line => Assert.EndsWith("\t0.05", line, StringComparison.Ordinal));
+        Assert.Empty(SomeExport.Verify(Target));
+        Assert.Contains("`random(5%, seed 7)`", Read("README.md"), StringComparison.Ordinal);
+
+        Forge("samples.tsv", text => text.Replace("\t0.05\n", "\t1.5\n", StringComparison.Ordinal));
+        Reseal(manifest => manifest with { RootHash = manifest.Files.Single(file => file.Name == "samples.tsv").Sha256 });
+        Assert.Equal("samples.tsv gives the sample of subset-00000.jsonl at line 1 no probability that a draw has.", SomeExport.Verify(Target)[0].Message);
+    }
+
+    [Fact]
     public void Verify_ManifestThatPointsOutside_IsRefused()
     {
         SomeExport.Write(SomeExport.Request(Target), SomeExport.Few());

@@ -1,5 +1,6 @@
 using QualityReview.Filters;
 using QualityReview.Percentiles;
+using QualityReview.Samplers;
 using QualityReview.Scorers;
 
 namespace QualityReview.Tests.Filters;
@@ -24,6 +25,7 @@ internal static class BruteForce
         TextTest text => ModuloLookup.Contains(text.Words, ordinal),
         TopTest top => IsTop(table, top, ordinal),
         RandomTest random => ordinal < 0 ? throw new InvalidOperationException() : Drawn(random, ordinal),
+        IpsTest ips => IsDrawn(table, ips, ordinal),
         _ => throw new InvalidOperationException(rule.ToString()),
     };
 
@@ -79,6 +81,27 @@ internal static class BruteForce
         var scored = Enumerable.Range(0, table.Count).Where(other => !float.IsNaN(column.Values[other])).ToList();
         var count = test.Amount.IsPercent ? (int)Math.Floor((scored.Count * test.Amount.Value / 100) + .5) : (int)test.Amount.Value;
         return scored.OrderByDescending(other => sign * column.Values[other]).ThenBy(other => other).Take(count).Contains(ordinal);
+    }
+
+    // The sampler of shards is the reference: ten of them, merged.
+    private static bool IsDrawn(SampleTable table, IpsTest test, int ordinal)
+    {
+        var values = Column(table, test.Key).Values;
+        var offered = values.Count(value => value > 0);
+        var count = test.Amount.IsPercent ? (int)Math.Floor((offered * test.Amount.Value / 100) + .5) : (int)test.Amount.Value;
+        var merged = new IpsSampler((ulong)test.Seed, count);
+        for (var shard = 9; shard >= 0; shard--)
+        {
+            var part = new IpsSampler((ulong)test.Seed, count);
+            for (var other = shard; other < values.Length; other += 10)
+            {
+                part.Add($"s-{other}", values[other]);
+            }
+
+            merged.Merge(part);
+        }
+
+        return merged.Draw().Samples.Any(sample => sample.SampleId == $"s-{ordinal}");
     }
 
     // The hash is pinned by numbers in FilterEvaluatorTests; here only its use is checked again.

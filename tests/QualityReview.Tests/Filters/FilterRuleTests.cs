@@ -43,6 +43,8 @@ public sealed class FilterRuleTests
     [InlineData("META.\"odd field\" != x", "meta.\"odd field\" != \"x\"")]
     [InlineData("top(k, 10%) or bottom(k,500)", "top(k, 10%) or bottom(k, 500)")]
     [InlineData("random(12.5 % , SEED 7)", "random(12.5%, seed 7)")]
+    [InlineData("IPS(12.5 % ,k, SEED 7)", "ips(k, 12.5%, seed 7)")]
+    [InlineData("ips(\"odd key\", 500,seed 0)", "ips(\"odd key\", 500, seed 0)")]
     [InlineData("length in 1..2147483647", "length in 1..2147483647")]
     public void Canonical_OtherSpelling_IsOne(string written, string? canonical)
     {
@@ -56,7 +58,7 @@ public sealed class FilterRuleTests
         Assert.Equal(canonical, FilterRule.Canonical(canonical));
     }
 
-    private const string AnyTest = "expected a test (percentile, score, scored, length, source, language, verdict, reviewer, flag, text, id, meta.FIELD, top, bottom, random, all, none or not)";
+    private const string AnyTest = "expected a test (percentile, score, scored, length, source, language, verdict, reviewer, flag, text, id, meta.FIELD, top, bottom, random, ips, all, none or not)";
 
     [Theory]
     [InlineData("", 1, 0, $"found nothing, {AnyTest}.")]
@@ -87,6 +89,13 @@ public sealed class FilterRuleTests
     [InlineData("top(perplexity, 10.5)", 17, 4, "found 10.5, expected a whole number of samples, or % behind it.")]
     [InlineData("top(perplexity, 110%)", 17, 3, "found 110%, expected 0% to 100%.")]
     [InlineData("random(20%)", 11, 1, "found \")\", expected \",\".")]
+    [InlineData("ips(perplexity, 10%, 7)", 22, 1, "found \"7\", expected \"seed\" and a number.")]
+    [InlineData("ips(perplexity, 10)", 19, 1, "found \")\", expected \"%\" or \",\".")]
+    [InlineData("ips(10, perplexity)", 19, 1, "found \")\", expected \",\".")]
+    [InlineData("ips(10, 10, seed 1)", 9, 2, "found \"10\", expected a scorer's key.")]
+    [InlineData("ips(110%, perplexity, seed 1)", 5, 3, "found 110%, expected 0% to 100%.")]
+    [InlineData("ips(perplexity, 1.5, seed 1)", 17, 3, "found 1.5, expected a whole number of samples, or % behind it.")]
+    [InlineData("all and ips(ask_llm_a_1, 10%, seed 1)", 13, 11, "found \"ask_llm_a_1\", of which more is better, so that ips would draw the worst; expected a scorer such as density or perplexity, or top(KEY, 10%).")]
     [InlineData("score(perplexity) > 1e300", 21, 5, "found the number 1e300, which is larger than any score can be.")]
     public void TryParse_WrongRule_SaysWhereAndWhatWasExpected(string rule, int position, int length, string message)
     {

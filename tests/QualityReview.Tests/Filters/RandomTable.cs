@@ -1,5 +1,6 @@
 using QualityReview.Filters;
 using QualityReview.Reviews;
+using QualityReview.Samplers;
 using QualityReview.Scorers;
 using QualityReview.TestKit;
 
@@ -77,6 +78,12 @@ internal sealed class ModuloLookup(int samples) : ISampleLookup
 
     public IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation) =>
         Where(ordinal => values.Any(value => HasMeta(field, value, ordinal)));
+
+    public ulong[] IdHashes(int count, CancellationToken cancellation)
+    {
+        Calls++;
+        return [.. Enumerable.Range(0, count).Select(ordinal => InversePropensity.IdHash($"s-{ordinal}"))];
+    }
 
     private IEnumerable<int> Where(Func<int, bool> test)
     {

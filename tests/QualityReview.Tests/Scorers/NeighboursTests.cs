@@ -53,13 +53,25 @@ public sealed class NeighboursTests
         Assert.Equal([2], neighbours.Find(dataset.DatasetId, 0, 5)!.Nearest.Select(near => near.Index));
     }
 
-    private static async Task<float[][]> CommitAsync(TestDatabase store, long datasetId, int count)
+    // 40 chunks are scanned by two threads where there are two cores; duplicates fall into both parts.
+    [Fact]
+    public async Task Find_ManyChunksWithDuplicates_KeepsTheOrderOfTheSamples()
+    {
+        await using var store = new TestDatabase();
+        var dataset = await store.DatasetOfAsync(Some.Founds(1));
+        await CommitAsync(store, dataset.DatasetId, 40 * ChunkSize, period: 5 * ChunkSize);
+        var found = new Neighbours(store.Embeddings).Find(dataset.DatasetId, 3, 7)!;
+        Assert.Equal(Enumerable.Range(1, 7).Select(i => 3 + (i * 5 * ChunkSize)), found.Nearest.Select(near => near.Index));
+    }
+
+    private static async Task<float[][]> CommitAsync(TestDatabase store, long datasetId, int count, int period = int.MaxValue)
     {
         var state = 12345u;
         var vectors = new float[count][];
         for (var i = 0; i < count; i++)
         {
             var vector = Enumerable.Range(0, Dimensions).Select(_ => (float)((state = (state * 1664525u) + 1013904223u) >> 8) / (1 << 24) - .5f).ToArray();
+            vector = i >= period ? vectors[i % period] : vector;
             var length = MathF.Sqrt(vector.Sum(value => value * value));
             vectors[i] = [.. vector.Select(value => (float)(Half)(value / length))];
         }

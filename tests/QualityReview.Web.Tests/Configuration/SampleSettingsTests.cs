@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using QualityReview.Scorers.Densities;
 using QualityReview.Web.Configuration;
 
 namespace QualityReview.Web.Tests.Configuration;
@@ -75,6 +76,9 @@ public sealed class SampleSettingsTests
     [InlineData("QualityReview:Scoring:Device", "gpu", "auto, cpu, cuda")]
     [InlineData("QualityReview:Scoring:Threads", "-1", "0 to 256")]
     [InlineData("QualityReview:Scoring:TokenBudget", "1", "64 to 1000000")]
+    [InlineData("QualityReview:Scorers:0:Kernel", "gauss", "QualityReview:Scorers:0:Kernel is \"gauss\"; supported are p_stable and angular.")]
+    [InlineData("QualityReview:Scorers:0:ExactUpTo", "200001", "0 to 200000")]
+    [InlineData("QualityReview:Scorers:0:Rows", "15", "16 to 4096")]
     [InlineData("QualityReview:DataFolder", " ", "folder")]
     [InlineData("QualityReview:DataFoldr", "x", "DataFoldr")]
     [InlineData("QualityReview:Scoring:Threads", "many", "many")]
@@ -93,6 +97,27 @@ public sealed class SampleSettingsTests
         var fault = Assert.Throws<WrongWordsException>(() => QualityReviewSetup.Read(configuration));
 
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Catalog_DensityWithItsSettings_ComputesByThem()
+    {
+        var options = new QualityReviewOptions();
+        options.Scoring.Threads = 3;
+        options.Scorers.Add(new ScorerOptions { Key = "density_other_1", Method = "density", Model = ConfiguredScorers.Shipped[2].Model, Kernel = "angular", ExactUpTo = 7, Rows = 512 });
+
+        await using var opened = await ConfiguredScorers.Catalog(options).Get("density_other_1").OpenAsync(CancellationToken.None);
+
+        Assert.Equal(new DensityOptions { EmbedderKey = opened.Embedder!.Key, Shape = KernelShape.Angular, ExactUpTo = 7, SketchRows = 512, Degree = 3 }, opened.Density);
+    }
+
+    [Fact]
+    public void ScorerOptions_DensityDefaults_AreThoseOfTheDomain()
+    {
+        var defaults = new DensityOptions { EmbedderKey = "" };
+        var options = new ScorerOptions();
+
+        Assert.Equal((defaults.ExactUpTo, defaults.SketchRows, "p_stable"), (options.ExactUpTo, options.Rows, options.Kernel));
     }
 
     private static IEnumerable<string> KeysOf(Type type, string prefix = "")

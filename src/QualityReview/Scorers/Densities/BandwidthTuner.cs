@@ -15,32 +15,36 @@ public static class BandwidthTuner
     private const double BackgroundMass = 3;
 
     /// <summary>Power = ln(samples / 3) / -ln(kernel at the median distance), rounded, 1..24; the bandwidth is 1.</summary>
-    /// <param name="vectors">Unit vectors, row-major; rows of zeros are passed over.</param>
-    public static DensityKernel Tune(ReadOnlySpan<float> vectors, int dimensions, ulong seed, KernelShape shape = KernelShape.PStable)
+    /// <param name="vectors">Rows of zeros are passed over.</param>
+    public static DensityKernel Tune(VectorRows vectors, ulong seed, KernelShape shape = KernelShape.PStable)
     {
-        var places = UnitRows.PlacesOfVectors(vectors, dimensions);
+        ArgumentNullException.ThrowIfNull(vectors);
+        var places = UnitRows.PlacesOfVectors(vectors);
         var oneHash = new DensityKernel(shape, 1, 1);
         if (places.Length <= BackgroundMass)
         {
             return oneHash;
         }
 
-        var background = oneHash.At(MedianDistance(vectors, dimensions, places, seed));
+        var background = oneHash.At(MedianDistance(vectors, places, seed));
         // A background of duplicates has kernel 1: the quotient is then infinite, and the power the largest.
         var power = Math.Log(places.Length / BackgroundMass) / Math.Max(-Math.Log(background), double.Epsilon);
         return new DensityKernel(shape, 1, (int)Math.Clamp(Math.Round(power), 1, MostHashes));
     }
 
-    private static double MedianDistance(ReadOnlySpan<float> vectors, int dimensions, int[] places, ulong seed)
+    private static double MedianDistance(VectorRows vectors, int[] places, ulong seed)
     {
         var random = new SeededRandom(seed);
+        float[] one = new float[vectors.Dimensions], other = new float[vectors.Dimensions];
         var distances = new double[PairCount];
         for (var pair = 0; pair < PairCount; pair++)
         {
             var a = random.NextInt(places.Length);
             var b = random.NextInt(places.Length - 1);
             b += b >= a ? 1 : 0;
-            distances[pair] = Distance(vectors.Slice(places[a] * dimensions, dimensions), vectors.Slice(places[b] * dimensions, dimensions));
+            vectors.Read(places[a], one);
+            vectors.Read(places[b], other);
+            distances[pair] = Distance(one, other);
         }
 
         Array.Sort(distances);

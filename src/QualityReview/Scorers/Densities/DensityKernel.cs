@@ -30,7 +30,9 @@ public sealed record DensityKernel
     public int Power { get; }
 
     /// <summary><c>l2_p_stable</c> or <c>angular</c>, as receipts name it.</summary>
-    public string Name => Shape == KernelShape.PStable ? "l2_p_stable" : "angular";
+    public string Name => NameOf(Shape);
+
+    public static string NameOf(KernelShape shape) => shape == KernelShape.PStable ? "l2_p_stable" : "angular";
 
     /// <param name="distance">Euclidean distance between two unit vectors, 0..2.</param>
     /// <returns>0..1.</returns>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QualityReview.Scorers.Densities;
 
 /// <summary>How densities are computed; everything but the embedder has a default that suits any set.</summary>
@@ -23,4 +25,25 @@ public sealed record DensityOptions
 
     /// <summary>Number of threads; it never changes a result. The default value is the number of cores.</summary>
     public int Degree { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The settings that are not the default ones, as entries of a receipt: scorers with other settings are other scorers.
+    /// Seed and threads are not among them.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Unusual()
+    {
+        var defaults = new DensityOptions { EmbedderKey = EmbedderKey };
+        if (ExactUpTo != defaults.ExactUpTo)
+        {
+            yield return new("density_exact_up_to", ExactUpTo.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Shape != defaults.Shape)
+        {
+            yield return new("density_kernel", DensityKernel.NameOf(Shape));
+        }
+
+        if (SketchRows != defaults.SketchRows)
+        {
+            yield return new("density_rows", SketchRows.ToString(CultureInfo.InvariantCulture));
+        }
+    }
 }

@@ -21,30 +21,14 @@ public sealed record DensityReceipt
     /// <summary>Samples without a vector (no token); their density is NaN.</summary>
     public required int WithoutVector { get; init; }
 
-    /// <summary>Largest weight 1/density divided by the smallest; NaN where no sample has a density.</summary>
-    public required double WeightRatio { get; init; }
+    /// <summary>Of the weights 1/density with which samples would be drawn.</summary>
+    public required WeightSpread Weights { get; init; }
 
     /// <summary>One sentence, or null where there is nothing to warn of.</summary>
-    public string? Warning => WeightRatio < FewestRatio
+    public string? Warning => Weights.Ratio < FewestRatio
         ? string.Create(CultureInfo.InvariantCulture,
-            $"The largest and the smallest sampling weight differ by a factor of {WeightRatio:0.00} only: sampling by this density is close to uniform.")
+            $"The largest and the smallest sampling weight differ by a factor of {Weights.Ratio:0.00} only: sampling by this density is close to uniform.")
         : null;
-
-    /// <summary>Largest divided by smallest weight 1/density; samples without a density are passed over.</summary>
-    public static double RatioOf(ReadOnlySpan<double> densities)
-    {
-        double smallest = double.PositiveInfinity, largest = double.NaN;
-        foreach (var density in densities)
-        {
-            if (!double.IsNaN(density))
-            {
-                smallest = Math.Min(smallest, density);
-                largest = double.IsNaN(largest) ? density : Math.Max(largest, density);
-            }
-        }
-
-        return largest / smallest;
-    }
 
     /// <summary>The entries of a scorer card's receipt: what must be equal for two densities to be comparable. Ordered by key, ordinal.</summary>
     public IReadOnlyDictionary<string, string> Entries()
@@ -57,7 +41,14 @@ public sealed record DensityReceipt
             ["density_method"] = Sketch is null ? "exact" : "sketch",
             ["density_power"] = Kernel.Power.ToString(CultureInfo.InvariantCulture),
             ["density_samples"] = Samples.ToString(CultureInfo.InvariantCulture),
+            ["density_weight_ratio"] = Weights.Ratio.ToString("0.##", CultureInfo.InvariantCulture),
+            ["density_weights"] = Weights.ToString(),
         };
+        if (Warning is { } warning)
+        {
+            entries["density_warning"] = warning;
+        }
+
         if (Sketch is not null)
         {
             entries["density_rows"] = Sketch.Rows.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,8 @@ namespace QualityReview.Scorers.Densities;
 
 public sealed partial class DensitySketch
 {
-    private const int FileVersion = 1;
+    // 1 had other hash functions.
+    private const int FileVersion = 2;
     private static readonly byte[] s_fileMark = "QRSKETCH"u8.ToArray();
 
     /// <summary>Writes the parameters and then the counters, most of which take one byte. Leaves <paramref name="stream"/> open.</summary>

@@ -1,13 +1,11 @@
-using System.Buffers;
-
 namespace QualityReview.Scorers.Densities;
 
 /// <summary>Repeated array of counts estimators (Coleman and Shrivastava 2020, arXiv 1912.02283): kernel sums over any number of samples in fixed memory.
-/// Sketches of shards add up to the sketch of the whole.</summary>
+/// Sketches of shards add up to the sketch of the whole. For a set that is all there, <see cref="SketchedDensity"/> takes less.</summary>
 /// <remarks>Adding from several threads is safe; reading while another thread adds is not.</remarks>
 public sealed partial class DensitySketch
 {
-    private const int ChunkRows = 64;
+    private const int ReadAtOnce = 64;
 
     private readonly SketchHashes _hashes;
     private readonly long[] _counters;
@@ -16,9 +14,7 @@ public sealed partial class DensitySketch
     public DensitySketch(SketchParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parameters.Dimensions);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parameters.Rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(parameters.Width, 2);
+        parameters.Validate();
         Parameters = parameters;
         _hashes = new SketchHashes(parameters);
         _counters = new long[checked(parameters.Rows * parameters.Width)];
@@ -30,18 +26,35 @@ public sealed partial class DensitySketch
     public long Count => _count;
 
     /// <summary>First pass: counts each vector once a row. A cancelled pass leaves the sketch half filled: throw it away.</summary>
-    public void Add(ReadOnlyMemory<float> vectors, int degree = 1, IProgress<ScoringTick>? progress = null, CancellationToken cancellation = default)
-    {
-        var ticks = new DensityTicks(progress, vectors.Length / Parameters.Dimensions, vectors.Length / Parameters.Dimensions);
-        Add(vectors, degree, ticks, cancellation);
-    }
+    public void Add(VectorRows vectors, int degree = 1, CancellationToken cancellation = default) =>
+        Visit(vectors, degree, (_, counters) =>
+        {
+            foreach (var counter in counters)
+            {
+                Interlocked.Increment(ref _counters[counter]);
+            }
 
-    /// <summary>Second pass: the kernel sum at each vector, corrected for chance collisions: (s - N/B) B/(B-1). NaN for a row of zeros.
+            Interlocked.Increment(ref _count);
+        }, cancellation);
+
+    /// <summary>Second pass: the kernel sum at each vector, corrected for chance collisions. NaN for a row of zeros.
     /// Unbiased, so where the truth is near 1 an estimate can be below it.</summary>
-    public double[] Densities(ReadOnlyMemory<float> vectors, int degree = 1, IProgress<ScoringTick>? progress = null, CancellationToken cancellation = default)
+    public double[] Densities(VectorRows vectors, int degree = 1, CancellationToken cancellation = default)
     {
-        var ticks = new DensityTicks(progress, vectors.Length / Parameters.Dimensions, vectors.Length / Parameters.Dimensions);
-        return Densities(vectors, degree, ticks, cancellation);
+        ArgumentNullException.ThrowIfNull(vectors);
+        var densities = new double[vectors.Count];
+        Array.Fill(densities, double.NaN);
+        Visit(vectors, degree, (vector, counters) =>
+        {
+            long sum = 0;
+            foreach (var counter in counters)
+            {
+                sum += _counters[counter];
+            }
+
+            densities[vector] = Unbiased(sum, Parameters.Rows, _count, Parameters.Width);
+        }, cancellation);
+        return densities;
     }
 
     /// <summary>Adds the counters of another shard; refuses a sketch with other parameters.</summary>
@@ -61,82 +74,56 @@ public sealed partial class DensitySketch
         _count += other._count;
     }
 
-    internal void Add(ReadOnlyMemory<float> vectors, int degree, DensityTicks ticks, CancellationToken cancellation) =>
-        InChunks(vectors, degree, ticks, (_, places, buckets) =>
-        {
-            for (var i = 0; i < buckets.Length; i++)
-            {
-                Interlocked.Increment(ref _counters[Counter(buckets, i)]);
-            }
+    /// <summary>A stranger shares a bucket with probability 1/B: (s - N/B) B/(B-1), s being the mean of the counters.</summary>
+    internal static double Unbiased(long sum, int rows, long count, double width) => ((double)sum / rows - count / width) * width / (width - 1);
 
-            Interlocked.Add(ref _count, places.Length);
-        }, cancellation);
+    /// <param name="counters">Places of the vector's counters, one a row.</param>
+    private delegate void VectorWork(int vector, ReadOnlySpan<int> counters);
 
-    internal double[] Densities(ReadOnlyMemory<float> vectors, int degree, DensityTicks ticks, CancellationToken cancellation)
+    private void Visit(VectorRows vectors, int degree, VectorWork work, CancellationToken cancellation)
     {
-        var densities = new double[vectors.Length / Parameters.Dimensions];
-        Array.Fill(densities, double.NaN);
-        double width = Parameters.Width;
-        InChunks(vectors, degree, ticks, (first, places, buckets) =>
+        ArgumentNullException.ThrowIfNull(vectors);
+        if (vectors.Dimensions != Parameters.Dimensions)
         {
-            for (var row = 0; row < places.Length; row++)
-            {
-                long sum = 0;
-                for (var i = row * Parameters.Rows; i < (row + 1) * Parameters.Rows; i++)
-                {
-                    sum += _counters[Counter(buckets, i)];
-                }
-
-                densities[first + places[row]] = ((double)sum / Parameters.Rows - _count / width) * width / (width - 1);
-            }
-        }, cancellation);
-        return densities;
-    }
-
-    private int Counter(ReadOnlySpan<int> buckets, int i) => i % Parameters.Rows * Parameters.Width + buckets[i];
-
-    // Buckets of the chunk's vectors that are not all zeros: places.Length × Rows.
-    private delegate void ChunkWork(int first, ReadOnlySpan<int> places, ReadOnlySpan<int> buckets);
-
-    private void InChunks(ReadOnlyMemory<float> vectors, int degree, DensityTicks ticks, ChunkWork work, CancellationToken cancellation)
-    {
-        var dimensions = Parameters.Dimensions;
-        if (vectors.Length % dimensions != 0)
-        {
-            throw new ArgumentException($"{vectors.Length} numbers are not whole vectors of {dimensions}.", nameof(vectors));
+            throw new ArgumentException($"The vectors have {vectors.Dimensions} numbers, those of the sketch {Parameters.Dimensions}.", nameof(vectors));
         }
 
-        var count = vectors.Length / dimensions;
         var options = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = cancellation };
-        Parallel.For(0, (count + ChunkRows - 1) / ChunkRows, options, chunk =>
+        Parallel.For(0, (vectors.Count + ReadAtOnce - 1) / ReadAtOnce, options, part =>
         {
-            var first = chunk * ChunkRows;
-            var rows = Math.Min(ChunkRows, count - first);
-            var buckets = ArrayPool<int>.Shared.Rent(rows * Parameters.Rows);
-            var places = HashChunk(vectors.Span.Slice(first * dimensions, rows * dimensions), buckets);
-            work(first, places, buckets.AsSpan(0, places.Length * Parameters.Rows));
-            ArrayPool<int>.Shared.Return(buckets);
-            ticks.Add(rows);
+            var scratch = _hashes.NewScratch();
+            var counters = new int[FastRotations.Lanes * Parameters.Rows];
+            var read = new float[Math.Min(ReadAtOnce, vectors.Count - part * ReadAtOnce) * Parameters.Dimensions];
+            vectors.Read(part * ReadAtOnce, read);
+            var eight = FastRotations.Lanes * Parameters.Dimensions;
+            for (var start = 0; start < read.Length; start += eight)
+            {
+                var some = read.AsSpan(start, Math.Min(eight, read.Length - start));
+                Counters(some, scratch, counters);
+                for (var lane = 0; lane * Parameters.Dimensions < some.Length; lane++)
+                {
+                    if (some.Slice(lane * Parameters.Dimensions, Parameters.Dimensions).ContainsAnyExcept(0f))
+                    {
+                        work(part * ReadAtOnce + start / Parameters.Dimensions + lane, counters.AsSpan(lane * Parameters.Rows, Parameters.Rows));
+                    }
+                }
+            }
         });
     }
 
-    private int[] HashChunk(ReadOnlySpan<float> vectors, Span<int> buckets)
+    // [vector][row] out of what the hashes give band by band as [row][vector].
+    private void Counters(ReadOnlySpan<float> vectors, SketchHashes.Scratch scratch, Span<int> counters)
     {
-        var dimensions = Parameters.Dimensions;
-        var places = UnitRows.PlacesOfVectors(vectors, dimensions);
-        if (places.Length * dimensions == vectors.Length)
+        Span<int> buckets = stackalloc int[SketchHashes.BandRows * FastRotations.Lanes];
+        for (var first = 0; first < Parameters.Rows; first += SketchHashes.BandRows)
         {
-            _hashes.Buckets(vectors, buckets);
-            return places;
+            var rows = Math.Min(SketchHashes.BandRows, Parameters.Rows - first);
+            _hashes.Buckets(vectors, first, rows, scratch, buckets);
+            for (var i = 0; i < rows * FastRotations.Lanes; i++)
+            {
+                var row = first + i / FastRotations.Lanes;
+                counters[i % FastRotations.Lanes * Parameters.Rows + row] = row * Parameters.Width + buckets[i];
+            }
         }
-
-        var kept = new float[places.Length * dimensions];
-        for (var row = 0; row < places.Length; row++)
-        {
-            vectors.Slice(places[row] * dimensions, dimensions).CopyTo(kept.AsSpan(row * dimensions));
-        }
-
-        _hashes.Buckets(kept, buckets);
-        return places;
     }
 }

@@ -13,14 +13,14 @@ public static class ExactDensity
 
     /// <summary>Sums the kernel over all samples for each sample, itself included, so a density is at least 1.
     /// The result is the same to the last bit for every <paramref name="degree"/> and on every machine.</summary>
-    /// <param name="vectors">Unit vectors, row-major; a row of zeros has no vector: its density is NaN and it adds nothing to others.</param>
+    /// <param name="vectors">A row of zeros has no vector: its density is NaN and it adds nothing to others.</param>
     /// <param name="degree">Number of threads.</param>
     /// <param name="progress">Ticks add up to the number of vectors.</param>
-    public static double[] Compute(ReadOnlySpan<float> vectors, int dimensions, DensityKernel kernel, int degree = 1,
-        IProgress<ScoringTick>? progress = null, CancellationToken cancellation = default)
+    public static double[] Compute(VectorRows vectors, DensityKernel kernel, int degree = 1, IProgress<ScoringTick>? progress = null, CancellationToken cancellation = default)
     {
-        var rows = new UnitRows(vectors, dimensions);
-        var densities = new double[vectors.Length / dimensions];
+        ArgumentNullException.ThrowIfNull(vectors);
+        var rows = new UnitRows(vectors);
+        var densities = new double[vectors.Count];
         Array.Fill(densities, double.NaN);
         var sums = Sums(rows, new KernelTable(kernel), degree, progress, cancellation);
         for (var row = 0; row < rows.Count; row++)

@@ -10,7 +10,7 @@ public readonly record struct Neighbour(int Index, float Similarity);
 /// <summary>An exact scan for the vectors with the largest cosine to one query, block by block. Not thread-safe.</summary>
 public sealed class NearestNeighbours
 {
-    private readonly float[] _query;
+    private readonly float[] _query, _raised;
     private readonly List<Neighbour> _best;
     private readonly int _count;
 
@@ -21,6 +21,7 @@ public sealed class NearestNeighbours
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfZero(query.Length, nameof(query));
         _query = query.ToArray();
+        _raised = DotProduct.Raise(query);
         _count = count;
         _best = new List<Neighbour>(Math.Min(count, 1024) + 1);
     }
@@ -75,8 +76,17 @@ public sealed class NearestNeighbours
         for (var index = firstIndex; vectors.Length >= _query.Length; index++, vectors = vectors[_query.Length..])
         {
             var vector = vectors[.._query.Length];
-            Offer(index, leftOut, DotProduct.Of(_query, vector), MemoryMarshal.AsBytes(vector));
+            Offer(index, leftOut, DotProduct.OfRaised(_raised, vector), MemoryMarshal.AsBytes(vector));
         }
+    }
+
+    /// <summary>Takes over what another scan of other vectors with the same query found.</summary>
+    public void Merge(NearestNeighbours other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var all = _best.Concat(other._best).OrderByDescending(near => near.Similarity).ThenBy(near => near.Index).Take(_count).ToList();
+        _best.Clear();
+        _best.AddRange(all);
     }
 
     private void Offer(int index, int leftOut, float similarity, ReadOnlySpan<byte> vector)

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using QualityReview.Hashing;
@@ -7,120 +5,151 @@ using QualityReview.Hashing;
 namespace QualityReview.Scorers.Densities;
 
 /// <summary>The hash functions of a sketch: they put a vector into one bucket of each row. Thread-safe.</summary>
-/// <remarks>Every sum runs in one fixed order with fused steps, so a vector falls into the same buckets on every machine.</remarks>
+/// <remarks>The projections come from <see cref="FastRotations"/>. Each band of 128 rows has rotations of its own, and the hashes that
+/// a row concatenates come from as many of them as there are, because projections of one rotation are at right angles to each other: their
+/// kernels would multiply to a little less than a product.</remarks>
 internal sealed class SketchHashes
 {
-    private const int Lanes = 8;
-    private const int GroupLanes = 2 * Lanes;
-    private const int TileRows = 4;
+    /// <summary>Rows that share rotations.</summary>
+    public const int BandRows = 128;
 
     private readonly SketchParameters _parameters;
-    private readonly int _groups;
+    private readonly FastRotations _rotations;
+    private readonly int _rotationsOfBand;
 
-    // [group][dimension][16 projections], so that a register holds eight projections of one dimension.
-    private readonly float[] _projections;
+    // [row][hash]
+    private readonly float[] _scales;
     private readonly float[] _offsets;
+    private readonly int[] _multipliers;
 
     public SketchHashes(SketchParameters parameters)
     {
         _parameters = parameters;
-        var hashes = parameters.Rows * parameters.Kernel.Power;
-        _groups = (hashes + GroupLanes - 1) / GroupLanes;
-        _projections = new float[checked(_groups * GroupLanes * parameters.Dimensions)];
-        _offsets = new float[_groups * GroupLanes];
+        var hashes = checked(parameters.Rows * parameters.Kernel.Power);
         var random = new SeededRandom(parameters.Seed);
-        var perWidth = parameters.Kernel.Shape == KernelShape.PStable ? 1 / parameters.Kernel.Bandwidth : 1;
+        var size = FastRotations.SizeFor(parameters.Dimensions);
+        var bands = (parameters.Rows + BandRows - 1) / BandRows;
+        _rotationsOfBand = (BandRows * parameters.Kernel.Power + size - 1) / size;
+        _rotations = new FastRotations(parameters.Dimensions, bands * _rotationsOfBand, random);
+        _scales = new float[hashes];
+        _offsets = new float[hashes];
+        _multipliers = new int[hashes];
         for (var hash = 0; hash < hashes; hash++)
         {
-            for (var dimension = 0; dimension < parameters.Dimensions; dimension++)
-            {
-                _projections[Place(hash, dimension)] = (float)(random.NextNormal() * perWidth);
-            }
-
+            _scales[hash] = (float)(NormalLength(random, size) / _rotations.Growth / parameters.Kernel.Bandwidth);
             _offsets[hash] = (float)random.NextDouble();
+            _multipliers[hash] = (int)random.NextUInt64() | 1;
         }
     }
 
-    private int Place(int hash, int dimension) =>
-        (hash / GroupLanes * _parameters.Dimensions + dimension) * GroupLanes + hash % GroupLanes;
-
-    /// <summary>Writes the bucket, 0..Width-1, of each vector in each row: vectors × Rows, row-major.</summary>
-    public void Buckets(ReadOnlySpan<float> vectors, Span<int> buckets)
+    /// <summary>Memory that one thread needs to hash.</summary>
+    public sealed class Scratch
     {
-        var count = vectors.Length / _parameters.Dimensions;
-        var states = ArrayPool<ulong>.Shared.Rent(count * _parameters.Rows);
-        for (var i = 0; i < count * _parameters.Rows; i++)
+        internal Scratch(int size)
         {
-            states[i] = SplitMix64.Mix(_parameters.Seed + (ulong)(i % _parameters.Rows));
+            Vectors = new float[size * FastRotations.Lanes];
+            Rotated = new float[size * FastRotations.Lanes];
         }
 
-        // Groups outside, vectors inside: a group's projections stay in the cache while all vectors pass.
-        for (var group = 0; group < _groups; group++)
+        internal float[] Vectors { get; }
+
+        internal float[] Rotated { get; }
+    }
+
+    public Scratch NewScratch() => new(_rotations.Size);
+
+    /// <summary>Writes the buckets, 0..Width-1, of up to eight vectors in a span of one band's rows.</summary>
+    /// <param name="vectors">Row-major.</param>
+    /// <param name="firstRow">0-based among all rows; the span must not go over its band's end.</param>
+    /// <param name="buckets">[row][vector], rows × 8; places of vectors that are not there hold nothing of use.</param>
+    public void Buckets(ReadOnlySpan<float> vectors, int firstRow, int rows, Scratch scratch, Span<int> buckets)
+    {
+        Turn(vectors, scratch.Vectors);
+        var band = firstRow / BandRows;
+        var power = _parameters.Kernel.Power;
+        var states = MemoryMarshal.Cast<int, Vector256<int>>(buckets)[..rows];
+        states.Clear();
+        for (var rotation = 0; rotation < _rotationsOfBand; rotation++)
         {
-            for (var first = 0; first < count; first += TileRows)
+            // A band's projections are numbered hash by hash and within a hash row by row; each rotation gives the next of them.
+            var first = rotation * _rotations.Size;
+            var end = Math.Min(first + _rotations.Size, BandRows * power);
+            _rotations.Rotate(scratch.Vectors, band * _rotationsOfBand + rotation, scratch.Rotated);
+            for (var hash = first / BandRows; hash * BandRows < end; hash++)
             {
-                ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(vectors), first * _parameters.Dimensions);
-                Project(ref x, Math.Min(TileRows, count - first), group, states.AsSpan(first * _parameters.Rows));
+                var start = Math.Max(first, hash * BandRows + firstRow % BandRows);
+                var stop = Math.Min(end, hash * BandRows + firstRow % BandRows + rows);
+                if (start < stop)
+                {
+                    var row = start - hash * BandRows - firstRow % BandRows;
+                    Combine(scratch.Rotated.AsSpan((start - first) * FastRotations.Lanes), (firstRow + row) * power + hash, states[row..(row + stop - start)]);
+                }
             }
         }
 
-        for (var i = 0; i < count * _parameters.Rows; i++)
+        var mask = Vector256.Create(_parameters.Width - 1);
+        foreach (ref var state in states)
         {
-            buckets[i] = (int)(states[i] % (ulong)_parameters.Width);
+            state = Mixed(state) & mask;
         }
-
-        ArrayPool<ulong>.Shared.Return(states);
     }
 
-    // Vectors past the end repeat the last one, and their cells are not used.
-    private void Project(ref float x, int rows, int group, Span<ulong> states)
+    // Row-major vectors to [coordinate][vector], with zeros for coordinates and vectors that are not there.
+    private void Turn(ReadOnlySpan<float> vectors, Span<float> turned)
     {
         var dimensions = _parameters.Dimensions;
-        ref var x1 = ref Unsafe.Add(ref x, rows > 1 ? dimensions : 0);
-        ref var x2 = ref Unsafe.Add(ref x1, rows > 2 ? dimensions : 0);
-        ref var x3 = ref Unsafe.Add(ref x2, rows > 3 ? dimensions : 0);
-        ref var projection = ref _projections[group * dimensions * GroupLanes];
-        Vector256<float> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
-        for (nint k = 0; k < dimensions; k++)
+        var count = vectors.Length / dimensions;
+        turned.Clear();
+        for (var vector = 0; vector < count; vector++)
         {
-            var a0 = Vector256.LoadUnsafe(ref projection, (nuint)(k * GroupLanes));
-            var a1 = Vector256.LoadUnsafe(ref projection, (nuint)(k * GroupLanes + Lanes));
-            var value = Vector256.Create(Unsafe.Add(ref x, k));
-            s00 = Vector256.FusedMultiplyAdd(value, a0, s00);
-            s01 = Vector256.FusedMultiplyAdd(value, a1, s01);
-            value = Vector256.Create(Unsafe.Add(ref x1, k));
-            s10 = Vector256.FusedMultiplyAdd(value, a0, s10);
-            s11 = Vector256.FusedMultiplyAdd(value, a1, s11);
-            value = Vector256.Create(Unsafe.Add(ref x2, k));
-            s20 = Vector256.FusedMultiplyAdd(value, a0, s20);
-            s21 = Vector256.FusedMultiplyAdd(value, a1, s21);
-            value = Vector256.Create(Unsafe.Add(ref x3, k));
-            s30 = Vector256.FusedMultiplyAdd(value, a0, s30);
-            s31 = Vector256.FusedMultiplyAdd(value, a1, s31);
-        }
-
-        ReadOnlySpan<Vector256<float>> sums = [s00, s01, s10, s11, s20, s21, s30, s31];
-        for (var i = 0; i < 2 * rows; i++)
-        {
-            var firstHash = group * GroupLanes + i % 2 * Lanes;
-            var cells = Cells(sums[i], Vector256.LoadUnsafe(ref _offsets[firstHash]));
-            Combine(cells, firstHash, states.Slice(i / 2 * _parameters.Rows, _parameters.Rows));
+            var place = vector;
+            foreach (var value in vectors.Slice(vector * dimensions, dimensions))
+            {
+                turned[place] = value;
+                place += FastRotations.Lanes;
+            }
         }
     }
 
-    private Vector256<int> Cells(Vector256<float> sum, Vector256<float> offset) => _parameters.Kernel.Shape == KernelShape.PStable
-        ? Vector256.ConvertToInt32(Vector256.Floor(sum + offset))
-        : Vector256.GreaterThanOrEqual(sum, Vector256<float>.Zero).AsInt32();
-
-    // Cells may be negative, where % would be too: they go through an unsigned mixer before the reduction to the width.
-    private void Combine(Vector256<int> cells, int firstHash, Span<ulong> states)
+    // Each cell, a small whole number of any sign, times a random odd number of its row and hash: different rows of cells rarely have one sum.
+    private void Combine(ReadOnlySpan<float> projections, int firstHash, Span<Vector256<int>> states)
     {
         var power = _parameters.Kernel.Power;
-        var hashes = Math.Min(Lanes, _parameters.Rows * power - firstHash);
-        for (var i = 0; i < hashes; i++)
+        var isPStable = _parameters.Kernel.Shape == KernelShape.PStable;
+        var values = MemoryMarshal.Cast<float, Vector256<float>>(projections);
+        for (var i = 0; i < states.Length; i++)
         {
-            ref var state = ref states[(int)((uint)(firstHash + i) / (uint)power)];
-            state = SplitMix64.Mix(state ^ (uint)cells.GetElement(i));
+            var hash = firstHash + i * power;
+            var cells = isPStable
+                ? Vector256.ConvertToInt32(Vector256.Floor(values[i] * Vector256.Create(_scales[hash]) + Vector256.Create(_offsets[hash])))
+                : Vector256.GreaterThanOrEqual(values[i], Vector256<float>.Zero).AsInt32();
+            states[i] += cells * _multipliers[hash];
         }
+    }
+
+    // The finaliser of MurmurHash3 (Appleby, public domain), by which the low bits depend on all.
+    private static Vector256<int> Mixed(Vector256<int> state)
+    {
+        state = (state ^ (state >>> 16)) * unchecked((int)0x85EBCA6B);
+        state = (state ^ (state >>> 13)) * unchecked((int)0xC2B2AE35);
+        return state ^ (state >>> 16);
+    }
+
+    // The length of a normal vector of even size: half its square is a sum of size/2 exponentials.
+    private static double NormalLength(SeededRandom random, int size)
+    {
+        var sum = 0.0;
+        var product = 1.0;
+        for (var i = 1; i <= size / 2; i++)
+        {
+            product *= 1 - random.NextDouble();
+            if (i % 16 == 0)
+            {
+                sum -= Math.Log(product);
+                product = 1;
+            }
+        }
+
+        return Math.Sqrt(2 * sum);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace QualityReview.Scorers.Densities;
 
 /// <summary>Everything that two sketches must share before their counters may be added.</summary>
@@ -5,27 +7,29 @@ namespace QualityReview.Scorers.Densities;
 /// <param name="Dimensions">Numbers a vector.</param>
 /// <param name="Kernel">Shape, bandwidth and number of concatenated hashes.</param>
 /// <param name="Rows">R: independent estimates that are averaged; the error falls with 1/sqrt(R).</param>
-/// <param name="Width">B: counters a row. Fewer than four a sample make collisions of strangers common; they are corrected for, but add noise.</param>
+/// <param name="Width">B: counters a row, a power of two. Fewer than four a sample make collisions of strangers common; they are corrected
+/// for, but add noise.</param>
 /// <param name="Seed">Draws the hash functions.</param>
 public sealed record SketchParameters(string EmbedderKey, int Dimensions, DensityKernel Kernel, int Rows, int Width, ulong Seed)
 {
     public const int DefaultRows = 256;
 
-    /// <summary>2^24 counters: 128 MB.</summary>
-    public const int MostCounters = 1 << 24;
+    public const int FewestCountersARow = 1024;
 
-    private const int FewestCountersARow = 1024;
+    /// <summary>64 MB a thread: enough for four counters a sample up to four million samples.</summary>
+    public const int MostCountersARow = 1 << 24;
 
-    /// <summary>The smallest power of two that gives each sample four counters, within 1,024 and what <see cref="MostCounters"/> leaves a row.</summary>
-    public static int WidthFor(long samples, int rows = DefaultRows)
+    /// <summary>The smallest power of two that gives each sample four counters, within what a row may have.</summary>
+    public static int WidthFor(long samples) =>
+        (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)Math.Min(4 * samples, MostCountersARow)), FewestCountersARow, MostCountersARow);
+
+    internal void Validate()
     {
-        var most = Math.Max(FewestCountersARow, MostCounters / rows);
-        long width = FewestCountersARow;
-        while (width < 4 * samples && width * 2 <= most)
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Dimensions);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Rows);
+        if (Width < 2 || !BitOperations.IsPow2(Width))
         {
-            width *= 2;
+            throw new ArgumentException($"A sketch's width is a power of two, not {Width}.");
         }
-
-        return (int)width;
     }
 }

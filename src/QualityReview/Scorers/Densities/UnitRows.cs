@@ -10,16 +10,18 @@ internal sealed class UnitRows
     /// <summary>Doubles a SIMD register; fixed, so that sums have the same order on every machine.</summary>
     public const int Lanes = 4;
 
-    public UnitRows(ReadOnlySpan<float> vectors, int dimensions)
+    public UnitRows(VectorRows vectors)
     {
-        Places = PlacesOfVectors(vectors, dimensions);
-        Stride = (dimensions + Lanes - 1) / Lanes * Lanes;
+        Places = PlacesOfVectors(vectors);
+        Stride = (vectors.Dimensions + Lanes - 1) / Lanes * Lanes;
         Values = GC.AllocateUninitializedArray<double>(checked(Places.Length * Stride));
         Norms = new double[Places.Length];
+        var vector = new float[vectors.Dimensions];
         for (var row = 0; row < Places.Length; row++)
         {
             var unit = Values.AsSpan(row * Stride, Stride);
-            Normalise(vectors.Slice(Places[row] * dimensions, dimensions), unit);
+            vectors.Read(Places[row], vector);
+            Normalise(vector, unit);
             Norms[row] = Dot(unit, unit);
         }
     }
@@ -50,26 +52,15 @@ internal sealed class UnitRows
         return Vector256.Sum(sum);
     }
 
-    /// <summary>Squared distance of two kept rows.</summary>
-    public double SquaredDistance(int a, int b)
-    {
-        var dot = Dot(Values.AsSpan(a * Stride, Stride), Values.AsSpan(b * Stride, Stride));
-        return Math.Max(0, Norms[a] + Norms[b] - 2 * dot);
-    }
-
     /// <summary>0-based places of the rows that hold a vector; a row of zeros stands for a text without one.</summary>
-    public static int[] PlacesOfVectors(ReadOnlySpan<float> vectors, int dimensions)
+    public static int[] PlacesOfVectors(VectorRows vectors)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimensions);
-        if (vectors.Length % dimensions != 0)
+        var places = new List<int>(vectors.Count);
+        var vector = new float[vectors.Dimensions];
+        for (var row = 0; row < vectors.Count; row++)
         {
-            throw new ArgumentException($"{vectors.Length} numbers are not whole vectors of {dimensions}.", nameof(vectors));
-        }
-
-        var places = new List<int>(vectors.Length / dimensions);
-        for (var row = 0; row < vectors.Length / dimensions; row++)
-        {
-            if (vectors.Slice(row * dimensions, dimensions).ContainsAnyExcept(0f))
+            vectors.Read(row, vector);
+            if (vector.AsSpan().ContainsAnyExcept(0f))
             {
                 places.Add(row);
             }

@@ -19,7 +19,7 @@ public sealed class ExactDensityTests
     {
         var kernel = new DensityKernel(shape, 1, power);
         var vectors = UnitVectors.WithCluster(count, count / 3, dimensions, .3);
-        var densities = ExactDensity.Compute(vectors, dimensions, kernel);
+        var densities = ExactDensity.Compute(VectorRows.Of(vectors, dimensions), kernel);
         for (var row = 0; row < count; row++)
         {
             var expected = UnitVectors.BruteForce(vectors, dimensions, row, kernel.At);
@@ -32,7 +32,7 @@ public sealed class ExactDensityTests
     {
         var one = UnitVectors.Random(1, 48);
         var vectors = Enumerable.Repeat(one, 140).SelectMany(vector => vector).ToArray();
-        Assert.All(ExactDensity.Compute(vectors, 48, new DensityKernel(KernelShape.PStable, 1, 24)), density => Assert.Equal(140, density));
+        Assert.All(ExactDensity.Compute(VectorRows.Of(vectors, 48), new DensityKernel(KernelShape.PStable, 1, 24)), density => Assert.Equal(140, density));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ExactDensityTests
             Array.Clear(vectors, row * 16, 16);
         }
 
-        var densities = ExactDensity.Compute(vectors, 16, s_kernel);
+        var densities = ExactDensity.Compute(VectorRows.Of(vectors, 16), s_kernel);
         Assert.All(empty, row => Assert.True(double.IsNaN(densities[row])));
         Assert.Equal(UnitVectors.BruteForce(vectors, 16, 5, s_kernel.At), densities[5], 6);
         Assert.Equal(197, densities.Count(density => density >= 1));
@@ -55,16 +55,16 @@ public sealed class ExactDensityTests
     public void Compute_SeveralThreads_GivesTheSameBits()
     {
         var vectors = UnitVectors.WithCluster(700, 200, 24, .3);
-        var alone = ExactDensity.Compute(vectors, 24, s_kernel);
-        Assert.Equal(alone, ExactDensity.Compute(vectors, 24, s_kernel, degree: 2));
-        Assert.Equal(alone, ExactDensity.Compute(vectors, 24, s_kernel, degree: 7));
+        var alone = ExactDensity.Compute(VectorRows.Of(vectors, 24), s_kernel);
+        Assert.Equal(alone, ExactDensity.Compute(VectorRows.Of(vectors, 24), s_kernel, degree: 2));
+        Assert.Equal(alone, ExactDensity.Compute(VectorRows.Of(vectors, 24), s_kernel, degree: 7));
     }
 
     [Fact]
     public void Compute_Progress_AddsUpToTheSamples()
     {
         var progress = new SummingProgress();
-        ExactDensity.Compute(UnitVectors.Random(700, 4), 4, s_kernel, degree: 2, progress);
+        ExactDensity.Compute(VectorRows.Of(UnitVectors.Random(700, 4), 4), s_kernel, degree: 2, progress);
         Assert.Equal(700, progress.Samples);
     }
 
@@ -74,11 +74,11 @@ public sealed class ExactDensityTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            ExactDensity.Compute(UnitVectors.Random(10, 4), 4, s_kernel, cancellation: source.Token));
+            ExactDensity.Compute(VectorRows.Of(UnitVectors.Random(10, 4), 4), s_kernel, cancellation: source.Token));
     }
 
     [Fact]
-    public void Compute_NoSamples_GivesNone() => Assert.Empty(ExactDensity.Compute([], 4, s_kernel));
+    public void Compute_NoSamples_GivesNone() => Assert.Empty(ExactDensity.Compute(VectorRows.Of(Array.Empty<float>(), 4), s_kernel));
 
     // The specification's simulation: 900 samples, a third of them one cluster, 32 dimensions.
     [Theory]
@@ -88,7 +88,7 @@ public sealed class ExactDensityTests
     public void Compute_OneDenseCluster_StandsOutWithSeveralHashes(int power, double background, double least, double most)
     {
         var vectors = UnitVectors.WithCluster(900, 300, 32, background);
-        var densities = ExactDensity.Compute(vectors, 32, new DensityKernel(KernelShape.PStable, 1, power), degree: 2);
+        var densities = ExactDensity.Compute(VectorRows.Of(vectors, 32), new DensityKernel(KernelShape.PStable, 1, power), degree: 2);
         Assert.InRange(densities[1..300].Average() / densities[300..].Average(), least, most);
     }
 

@@ -42,7 +42,10 @@ public sealed class NearestNeighboursTests
             {
                 var lane = bits % 16;
                 (ones[lane], halves[lane]) = (1, half);
-                Assert.Equal((float)half, DotProduct.Of(ones, halves));
+                Assert.Equal((float)half, DotProduct.OfRaised(DotProduct.Raise(ones), halves));
+                var widened = new float[16];
+                DotProduct.Widen(halves, widened);
+                Assert.Equal((float)half, widened[lane]);
                 (ones[lane], halves[lane]) = (0, Half.Zero);
             }
         }
