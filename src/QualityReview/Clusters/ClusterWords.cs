@@ -86,7 +86,7 @@ public sealed class ClusterWords
             {
                 // Scripts of India write vowels as marks; towers of marks are no writing.
                 word.Append(rune);
-                marks++;
+                (letters, marks) = (letters + 1, marks + 1);
             }
             else
             {

@@ -35,8 +35,17 @@ internal static class PrincipalPlane
         Orthonormalise(basis, vectors.Stride);
         for (var pass = 0; pass < Passes; pass++)
         {
-            basis = Multiply(vectors, mean, basis, parallel);
-            Orthonormalise(basis, vectors.Stride);
+            var product = Multiply(vectors, mean, basis, parallel);
+            if (pass == Passes - 1)
+            {
+                // The iteration finds the space; within it, the axes that lie close together in length are told apart at once.
+                basis = Rotated(basis, product, vectors.Stride);
+            }
+            else
+            {
+                basis = product;
+                Orthonormalise(basis, vectors.Stride);
+            }
         }
 
         for (var axis = 0; axis < 2; axis++)
@@ -122,6 +131,34 @@ internal static class PrincipalPlane
         }
 
         return sum;
+    }
+
+    /// <summary>The basis turned to the eigenvectors of the covariance within its space, the longest first (Rayleigh and Ritz).</summary>
+    private static float[] Rotated(float[] basis, float[] product, int stride)
+    {
+        var within = new double[Directions, Directions];
+        for (var i = 0; i < Directions; i++)
+        {
+            for (var j = 0; j < Directions; j++)
+            {
+                within[i, j] = Dot(basis.AsSpan(i * stride, stride), product.AsSpan(j * stride, stride));
+            }
+        }
+
+        var axes = SmallEigen.Vectors(within);
+        var turned = new float[basis.Length];
+        for (var i = 0; i < Directions; i++)
+        {
+            for (var j = 0; j < Directions; j++)
+            {
+                for (var k = 0; k < stride; k++)
+                {
+                    turned[(i * stride) + k] += (float)(axes[i][j] * basis[(j * stride) + k]);
+                }
+            }
+        }
+
+        return turned;
     }
 
     /// <summary>Gram and Schmidt; a direction that the others already span becomes 0.</summary>

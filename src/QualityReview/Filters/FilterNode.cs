@@ -60,6 +60,9 @@ public sealed record TopTest(string Key, Amount Amount, bool Bottom) : FilterNod
 /// <summary><c>random(20%, seed 7)</c>: each sample with that probability, by a hash of seed and ordinal.</summary>
 public sealed record RandomTest(double Percent, int Seed) : FilterNode;
 
+/// <summary><c>map in (X1, Y1, X2, Y2)</c>: the sample lies in that part of the dataset's map, its edges included.</summary>
+public sealed record MapTest(int X1, int Y1, int X2, int Y2) : FilterNode;
+
 /// <summary>What a rule can ask by name of a sample.</summary>
 public enum SampleField
 {
@@ -68,6 +71,9 @@ public enum SampleField
     Verdict,
     Reviewer,
     Id,
+
+    /// <summary>By its number.</summary>
+    Cluster,
 }
 
 /// <summary>How a number is compared.</summary>

@@ -21,6 +21,8 @@ public sealed record RuleFault(int Position, int Length, string Message);
 ///          | ( "top" | "bottom" ) "(" KEY "," ( PERCENT "%" | COUNT ) ")"
 ///          | "random" "(" PERCENT "%" "," "seed" COUNT ")"
 ///          | ( "source" | "language" | "reviewer" | "id" | "meta" "." NAME ) name
+///          | "cluster" ( ( "=" | "!=" ) COUNT | "in" "(" COUNT { "," COUNT } ")" )
+///          | "map" "in" "(" COUNT "," COUNT "," COUNT "," COUNT ")"                             left, low, right, high
 ///          | "verdict" name                                                                     none, keep, drop, unsure
 ///          | "flag" [ "(" KEY ")" ] name                                                        too_short, truncated, ...
 ///          | "text" "contains" NAME

@@ -109,6 +109,8 @@ internal sealed partial class RuleParser(string rule, SampleTable? table)
             "top" => Top(bottom: false),
             "bottom" => Top(bottom: true),
             "random" => Random(),
+            "cluster" => Cluster(),
+            "map" => Map(),
             "flag" => Flag(),
             "text" => Expect("contains", "\"contains\"") && Name("the words to find, in quotation marks") is { } words ? new TextTest(words.Text) : null,
             var word when RuleWords.FieldOf(word) is { } field => Field(field),
