@@ -24,6 +24,10 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
         return dataset;
     }
 
+    /// <summary>Queues the clustering of a dataset, in as many clusters as its size asks for.</summary>
+    public Task<Job> ClusterAsync(Dataset dataset, CancellationToken cancellation = default) =>
+        jobs.AddAsync(JobKind.Cluster, dataset.DatasetId, $"Cluster {dataset.Name}", JobRequests.Write(new ClusterRequest()), reviewer.Name, cancellation);
+
     /// <summary>Queues one job a scorer.</summary>
     public async Task ScoreAsync(Dataset dataset, IEnumerable<ScorerDefinition> definitions, CancellationToken cancellation = default)
     {

@@ -10,6 +10,7 @@ public static class PagesSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<ToastFeed>();
         services.AddSingleton<QualityReview.Web.Subsets.SubsetRooms>();
+        services.AddSingleton<QualityReview.Web.Map.MapRooms>();
         services.AddSingleton<IJumpSource, PageJumps>();
         return services;
     }

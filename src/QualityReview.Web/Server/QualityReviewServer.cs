@@ -7,6 +7,7 @@ using QualityReview.Web.Configuration;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
+using QualityReview.Web.Map;
 using QualityReview.Web.Samples;
 
 namespace QualityReview.Web.Server;
@@ -63,6 +64,7 @@ public static class QualityReviewServer
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapDownloads();
         app.MapExportDownloads();
+        app.MapMap();
         app.MapPages();
         return app;
     }
