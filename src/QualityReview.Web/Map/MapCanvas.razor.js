@@ -158,7 +158,7 @@ class SampleMap {
         const row = points.cells - 1 - Math.floor(i / points.cells);
         const to = (row * points.cells + i % points.cells) * 4;
         image.data.set(this.colours.haze, to);
-        image.data[to + 3] = points.crowds[i] ? 20 + points.crowds[i] * 0.5 : 0;
+        image.data[to + 3] = points.crowds[i] ? 70 + points.crowds[i] * 0.72 : 0;
       }
       haze.getContext('2d').putImageData(image, 0, 0);
       points.haze = { key, haze };
@@ -166,7 +166,7 @@ class SampleMap {
     const { x1, y1, x2, y2 } = points;
     const left = this.left(x1), top = this.top(y2 + 1), width = (x2 - x1 + 1) * this.scale, height = (y2 - y1 + 1) * this.scale;
     context.save();
-    context.filter = `blur(${Math.min(40, 1.4 * width / points.cells).toFixed(1)}px)`;
+    context.filter = `blur(${Math.min(40, 1.6 * width / points.cells).toFixed(1)}px)`;
     context.imageSmoothingQuality = 'high';
     context.drawImage(points.haze.haze, left, top, width, height);
     context.restore();

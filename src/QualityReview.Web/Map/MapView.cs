@@ -4,8 +4,7 @@ using QualityReview.Filters;
 namespace QualityReview.Web.Map;
 
 /// <summary>A cluster's name on the map.</summary>
-/// <param name="X">Where half of its samples lie to the left.</param>
-/// <param name="Y">Where half of its samples lie below.</param>
+/// <param name="X">Where its middle sample lies.</param>
 public sealed record MapLabel(int Number, string Text, int Count, int X, int Y);
 
 /// <summary>A chosen part of the map.</summary>
@@ -115,13 +114,12 @@ public sealed record MapView
         return [.. columns.Clusters.Select(cluster =>
         {
             var own = members[(ushort)(cluster.Number - 1)].ToList();
-            return new MapLabel(cluster.Number, cluster.Words.Count == 0 ? $"cluster {cluster.Number}" : string.Join(' ', cluster.Words.Take(2)), cluster.SampleCount, Middle(map.X), Middle(map.Y));
+            double x = Middle(map.X), y = Middle(map.Y);
+            // A cluster in two parts has its middle where none of it lies: its name stands at the sample nearest to that.
+            var at = own.MinBy(ordinal => Math.Pow(map.X[ordinal] - x, 2) + Math.Pow(map.Y[ordinal] - y, 2));
+            return new MapLabel(cluster.Number, cluster.Words.Count == 0 ? $"cluster {cluster.Number}" : string.Join(' ', cluster.Words.Take(2)), cluster.SampleCount, map.X[at], map.Y[at]);
 
-            int Middle(ushort[] places)
-            {
-                var sorted = own.Select(ordinal => places[ordinal]).Order().ToList();
-                return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
-            }
+            int Middle(ushort[] places) => own.Select(ordinal => places[ordinal]).Order().ElementAtOrDefault(own.Count / 2);
         })];
     }
 }

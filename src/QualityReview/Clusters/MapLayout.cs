@@ -11,6 +11,9 @@ internal static class MapLayout
     private const float LongestStep = 4;
     private const int FewRows = 10_000;
 
+    // Islands without an edge to the rest would be pushed away for ever: everything is drawn to the middle a little.
+    private const float Gravity = 0.02f;
+
     /// <summary>Passes over the edges: small graphs need more, and can have them.</summary>
     public static int PassesFor(int rows) => rows <= FewRows ? 500 : 200;
 
@@ -59,6 +62,11 @@ internal static class MapLayout
                         Push(places, head, other, rate);
                     }
                 }
+            }
+
+            for (var i = 0; i < places.Length; i++)
+            {
+                places[i] -= places[i] * Gravity * rate;
             }
 
             progress?.Report((double)pass / passes);

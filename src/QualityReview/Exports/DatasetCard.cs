@@ -28,6 +28,11 @@ internal static class DatasetCard
         Line($"- Overrides: {Code(manifest.Overrides)}, reviews up to ledger entry {manifest.LedgerPosition}");
         Line($"- Sampler: {(manifest.Sampler is { } sampler ? $"{Code(sampler.Name)}, seed {sampler.Seed.ToString(CultureInfo.InvariantCulture)}" : "none, everything kept is here")}");
         Line($"- Scorers: {(manifest.Scorers.Count == 0 ? "none" : string.Join(", ", manifest.Scorers.Select(scorer => Code(scorer.Key))))}");
+        if (manifest.Coverage is { } coverage)
+        {
+            Line($"- Coverage: samples of {coverage.Clusters.Count(cluster => cluster.Kept > 0):N0} of {coverage.Clusters.Count:N0} clusters; effective number of clusters {coverage.EffectiveBefore:F1} in the dataset, {coverage.EffectiveAfter:F1} here");
+        }
+
         Line($"- Dataset hash: {Code(manifest.Dataset.Hash)}");
         Line($"- Subset hash: {Code(manifest.RootHash)}");
         Line($"");

@@ -41,6 +41,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             Overrides = OverridesPolicy,
             LedgerPosition = position,
             Sampler = null,
+            Coverage = loaded.Table.Clusters is { } clusters ? ManifestCoverage.Of(clusters, decisions.Kept.Contains) : null,
             Scorers = [.. loaded.Runs.OrderBy(run => run.ScorerKey, StringComparer.Ordinal).Select(Receipt)],
         };
 
