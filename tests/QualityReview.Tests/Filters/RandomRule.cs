@@ -21,7 +21,7 @@ internal static class RandomRule
 
     private static ValueList<FilterNode> Terms(Dice dice, int depth) => [.. Enumerable.Range(0, 2 + dice.Below(3)).Select(_ => Draw(dice, depth - 1))];
 
-    private static FilterNode Test(Dice dice) => dice.Below(13) switch
+    private static FilterNode Test(Dice dice) => dice.Below(15) switch
     {
         0 => dice.Chance(50) ? new AllNode() : new NoneNode(),
         1 or 2 => new PercentileTest(Key(dice), (PercentileScope)dice.Below(3), Number(dice, () => dice.Chance(50) ? dice.Below(101) : dice.Below(10_000) / 100.0)),
@@ -33,8 +33,16 @@ internal static class RandomRule
         9 => new FlagTest(dice.Chance(50) ? null : Key(dice), Name(dice, _flags)),
         10 => new TextTest(dice.Pick(_anyNames)),
         11 => new TopTest(Key(dice), dice.Chance(50) ? new Amount(dice.Below(1000) / 10.0, true) : new Amount(dice.Below(400), false), dice.Chance(50)),
+        12 => new FieldTest(SampleField.Cluster, Name(dice, ["1", "2", "5", "7"])),
+        13 => Map(dice),
         _ => new RandomTest(dice.Below(1001) / 10.0, dice.Below(5)),
     };
+
+    private static MapTest Map(Dice dice)
+    {
+        var (left, low) = (dice.Below(9), dice.Below(9));
+        return new MapTest(left, low, left + dice.Below(6), low + dice.Below(6));
+    }
 
     private static string Key(Dice dice) => dice.Pick([.. RandomTable.Keys, "perplexity"]);
 
