@@ -256,9 +256,11 @@ class SampleMap {
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
     for (const label of this.scene.labels) {
-      const left = this.left(label.x), top = this.top(label.y);
+      const at = this.left(label.x), top = this.top(label.y);
       const half = context.measureText(label.text).width / 2 + 5;
-      if (left - half < 0 || left + half > this.width || top < 56 || top > this.height - 12) continue;
+      if (at < 0 || at > this.width || top < 10 || top > this.height - 12) continue;
+      const left = Math.min(this.width - half, Math.max(half, at));
+      if (top < 54 && left < 290 + half) continue;
       if (taken.some(other => Math.abs(other.left - left) < other.half + half && Math.abs(other.top - top) < 20)) continue;
       taken.push({ left, top, half });
       context.lineWidth = 4;

@@ -6,7 +6,7 @@ public sealed class SampleMap
 {
     public const int Largest = ushort.MaxValue;
 
-    private const double Margin = 0.02;
+    private const double Margin = 0.04;
 
     /// <param name="x">One a sample.</param>
     /// <param name="y">One a sample.</param>
