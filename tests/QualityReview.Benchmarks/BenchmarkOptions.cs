@@ -5,9 +5,9 @@ namespace QualityReview.Benchmarks;
 /// <summary>What to measure and how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Scoring = "scoring", Rules = "rules", Density = "density";
+    public const string Scoring = "scoring", Rules = "rules", Density = "density", Clusters = "clusters";
 
-    private static readonly string[] s_names = [Scoring, Rules, Density];
+    private static readonly string[] s_names = [Scoring, Rules, Density, Clusters];
 
     /// <summary>Empty: everything.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];

@@ -1,5 +1,6 @@
 using QualityReview;
 using QualityReview.Benchmarks;
+using QualityReview.Benchmarks.Clusters;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
@@ -13,6 +14,7 @@ try
         (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.Clusters, ClusterBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

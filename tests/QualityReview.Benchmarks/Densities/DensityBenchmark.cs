@@ -47,7 +47,7 @@ internal static class DensityBenchmark
     }
 
     // Groups of unlike size and width around centres of their own, as texts of like subjects lie.
-    private static float[] Make(int count)
+    public static float[] Make(int count)
     {
         var random = new SeededRandom(1);
         var centres = Enumerable.Range(0, Groups * Dimensions).Select(_ => random.NextNormal()).ToArray();
