@@ -11,6 +11,11 @@ public static partial class ReviewUrls
 
     public static string Subsets(string dataset) => $"{Browse(dataset)}/subsets";
 
+    public static string Map(string dataset) => $"{Browse(dataset)}/map";
+
+    /// <summary>The map with what a rule does not find in grey.</summary>
+    public static string Map(string dataset, string rule) => string.IsNullOrWhiteSpace(rule) || rule == Filter.All.Rule ? Map(dataset) : $"{Map(dataset)}?rule={Uri.EscapeDataString(rule)}";
+
     /// <param name="rule">What the recipe begins with.</param>
     public static string Subsets(string dataset, string rule) =>
         string.IsNullOrWhiteSpace(rule) || rule == Filter.All.Rule ? Subsets(dataset) : $"{Subsets(dataset)}?rule={Uri.EscapeDataString(rule)}";

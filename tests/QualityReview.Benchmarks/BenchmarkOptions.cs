@@ -6,11 +6,11 @@ namespace QualityReview.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density", RealDensity = "real-density",
-        DensityGrowth = "density-growth", Neighbours = "neighbours", Gpu = "gpu";
+        DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
-    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Gpu];
+    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Clusters, Gpu];
 
     /// <summary>Empty: the short ones.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];

@@ -1,5 +1,6 @@
 using QualityReview;
 using QualityReview.Benchmarks;
+using QualityReview.Benchmarks.Clusters;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
@@ -17,6 +18,7 @@ try
         (BenchmarkOptions.Memory, MemoryBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.Clusters, ClusterBenchmark.RunAsync),
         (BenchmarkOptions.RealDensity, RealDensityBenchmark.RunAsync),
         (BenchmarkOptions.DensityGrowth, DensityGrowthBenchmark.RunAsync),
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),

@@ -1,3 +1,4 @@
+using QualityReview.Clusters;
 using QualityReview.Jobs;
 using QualityReview.People;
 using QualityReview.Reviews;
@@ -20,6 +21,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Imports = new ImportStore(Database, time);
         Scores = new ScoreStore(Database, time);
         Embeddings = new EmbeddingStore(Database);
+        Clusters = new ClusterStore(Database, time);
         Reviews = new ReviewStore(Database, time);
         Jobs = new JobStore(Database, time);
         Audit = new AuditTrail(Database, time);
@@ -40,6 +42,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public ScoreStore Scores { get; }
 
     public EmbeddingStore Embeddings { get; }
+
+    public ClusterStore Clusters { get; }
 
     public ReviewStore Reviews { get; }
 

@@ -15,13 +15,14 @@ public sealed class ArchitectureTests
         ["Parquet"] = [""],
         ["Samples"] = ["", "Storage", "Hashing", "Parquet"],
         ["Scorers"] = ["", "Storage", "Samples", "Hashing"],
+        ["Clusters"] = ["", "Storage", "Samples", "Scorers", "Hashing"],
         ["Percentiles"] = ["", "Scorers"],
         ["Samplers"] = ["", "Hashing"],
         ["People"] = ["", "Storage"],
         ["Reviews"] = ["", "Storage", "Hashing"],
-        ["Filters"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Hashing", "Samplers"],
-        ["Exports"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
-        ["Jobs"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
+        ["Filters"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Hashing", "Samplers"],
+        ["Exports"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
+        ["Jobs"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
     };
 
     [Fact]

@@ -27,12 +27,21 @@ public sealed record FacetGroup(string Title, SampleField? Field, IReadOnlyList<
         [
             Named("Source", SampleField.Source, facets => facets.Sources),
             Named("Language", SampleField.Language, facets => facets.Languages, name => name switch { "" => "(none)", "und" => "und (not told)", _ => name }),
+            Clusters(table, Named),
             Flags(table, editor, rule, Counts),
             Named("Verdict", SampleField.Verdict, facets => facets.Verdicts, SayVerdict),
             // Samples that nobody has judged stand under "No verdict".
             Named("Reviewer", SampleField.Reviewer, facets => [.. facets.Reviewers.Where(facet => facet.Name.Length > 0)]),
         ];
         return [.. groups.Where(group => group.Values.Count > 0)];
+    }
+
+    /// <summary>The largest under the rule, with their words; those that are on stay.</summary>
+    private static FacetGroup Clusters(SampleTable table, Func<string, SampleField, Func<Facets, IReadOnlyList<FacetCount>>, Func<string, string>?, FacetGroup> named)
+    {
+        const int shown = 60;
+        var group = named("Cluster", SampleField.Cluster, facets => [.. facets.Clusters.Where(facet => facet.Name.Length > 0)], name => table.ClusterOf(name)?.Label() ?? name);
+        return group with { Values = [.. group.Values.Where((value, i) => i < shown || value.Checked)] };
     }
 
     private static string SayVerdict(string name) => name == "none" ? "No verdict" : char.ToUpperInvariant(name[0]) + name[1..];

@@ -1,4 +1,5 @@
 
+using QualityReview.Clusters;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
@@ -25,6 +26,7 @@ public static class QualityReviewSetup
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ScoreStore>();
         services.AddSingleton<EmbeddingStore>();
+        services.AddSingleton<ClusterStore>();
         services.AddSingleton<ReviewStore>();
         services.AddSingleton<FilterStore>();
         services.AddSingleton<AccountStore>();
@@ -38,7 +40,9 @@ public static class QualityReviewSetup
         services.AddSingleton<ScoringRunner>();
         services.AddSingleton<DensityRunner>();
         services.AddSingleton<EnsembleRunner>();
+        services.AddSingleton<ClusterScores>();
         services.AddSingleton<IJobWork, ScoringJob>();
+        services.AddSingleton<IJobWork, ClusterJob>();
         services.AddSingleton<IJobWork, ExportJob>();
         services.AddSingleton<IJobWork, ImportJob>();
         // Read now: what is wrong in scorers.json is said at the start, as for any setting.

@@ -22,6 +22,11 @@ internal sealed class FirstStart(DatasetStore datasets, JobStore jobs, ScorerCat
         var dataset = await datasets.GetOrCreateAsync(DatasetName, "Sample dataset", cancellation);
         await jobs.AddAsync(JobKind.Import, dataset.DatasetId, "Import the sample dataset", JobRequests.Write(new ImportRequest { File = File }), "", cancellation);
         await EnqueueScoringAsync(dataset, cancellation);
+        if (scorers.All.Any(definition => definition.Method == "density"))
+        {
+            // Behind density in line, whose embeddings it needs.
+            await jobs.AddAsync(JobKind.Cluster, dataset.DatasetId, $"Cluster {dataset.Name}", JobRequests.Write(new ClusterRequest()), "", cancellation);
+        }
     }
 
     /// <summary>One job a configured scorer. They wait in line behind the import of the same dataset.</summary>

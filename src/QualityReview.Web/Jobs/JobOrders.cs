@@ -40,6 +40,13 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
         return jobs.ResumeAsync(job);
     }
 
+    /// <summary>Queues the clustering of a dataset, in as many clusters as its size asks for.</summary>
+    public Task<Job> ClusterAsync(Dataset dataset, CancellationToken cancellation = default)
+    {
+        reviewer.Require(Role.Lead, "cluster a dataset");
+        return jobs.AddAsync(JobKind.Cluster, dataset.DatasetId, $"Cluster {dataset.Name}", JobRequests.Write(new ClusterRequest()), reviewer.Name, cancellation);
+    }
+
     /// <summary>Queues one job a scorer; they run in the order given, so ensembles come after their members.</summary>
     public async Task ScoreAsync(Dataset dataset, IEnumerable<ScorerDefinition> definitions, CancellationToken cancellation = default)
     {

@@ -10,6 +10,7 @@ public static class PagesSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<ToastFeed>();
         services.AddScoped<QualityReview.Web.Subsets.SubsetRooms>();
+        services.AddScoped<QualityReview.Web.Map.MapRooms>();
         services.AddSingleton<IJumpSource, PageJumps>();
         return services;
     }

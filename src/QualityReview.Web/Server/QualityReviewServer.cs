@@ -8,6 +8,7 @@ using QualityReview.Web.Configuration;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
+using QualityReview.Web.Map;
 using QualityReview.Web.People;
 using QualityReview.Web.Samples;
 
@@ -70,6 +71,7 @@ public static class QualityReviewServer
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapDownloads();
         app.MapExportDownloads();
+        app.MapMap();
         app.MapPages();
         return app;
     }

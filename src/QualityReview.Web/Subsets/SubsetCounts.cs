@@ -1,3 +1,4 @@
+using QualityReview.Clusters;
 using QualityReview.Filters;
 
 namespace QualityReview.Web.Subsets;
@@ -16,6 +17,9 @@ public sealed record SourceCount(string Name, int Kept, int All);
 /// <param name="Sources">Largest first.</param>
 public sealed record SubsetCounts(int All, int Kept, int FilterKeeps, int Added, int Removed, long? Tokens, long? AllTokens, IReadOnlyList<SourceCount> Sources)
 {
+    /// <summary>Null where the dataset is not clustered.</summary>
+    public ClusterCoverage? Coverage { get; init; }
+
     /// <param name="tokens">One number a sample, NaN where it is not known; null where nothing counted them.</param>
     public static SubsetCounts Of(LoadedTable loaded, FilterNode rule, float[]? tokens, CancellationToken cancellation = default)
     {
@@ -50,6 +54,9 @@ public sealed record SubsetCounts(int All, int Kept, int FilterKeeps, int Added,
             decisions.Removed.Count,
             keptKnown ? keptTokens : null,
             allKnown ? allTokens : null,
-            [.. table.Sources.Names.Select((name, code) => new SourceCount(name, kept[code], all[code])).OrderByDescending(source => source.All).ThenBy(source => source.Name, StringComparer.Ordinal)]);
+            [.. table.Sources.Names.Select((name, code) => new SourceCount(name, kept[code], all[code])).OrderByDescending(source => source.All).ThenBy(source => source.Name, StringComparer.Ordinal)])
+        {
+            Coverage = table.Clusters is { } clusters ? ClusterCoverage.Of(clusters.OfSample, clusters.Clusters.Count, decisions.Kept.Contains) : null,
+        };
     }
 }

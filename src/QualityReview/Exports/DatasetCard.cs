@@ -33,6 +33,11 @@ internal static class DatasetCard
             Line($"  - {Code(scorer.Key)}: {MadeBy(scorer.Receipt)}");
         }
 
+        if (manifest.Coverage is { } coverage)
+        {
+            Line($"- Coverage: samples of {coverage.Clusters.Count(cluster => cluster.Kept > 0):N0} of {coverage.Clusters.Count:N0} clusters; effective number of clusters {coverage.EffectiveBefore:F1} in the dataset, {coverage.EffectiveAfter:F1} here");
+        }
+
         Line($"- Dataset hash: {Code(manifest.Dataset.Hash)}");
         Line($"- Subset hash: {Code(manifest.RootHash)}");
         Line($"");

@@ -63,6 +63,7 @@ public static class ExportFolder
             Kept = AmountCounter.Total(sources.Select(source => source.Kept)),
             Dropped = AmountCounter.Total(sources.Select(source => source.Dropped)),
             Sources = sources,
+            Coverage = request.Coverage,
             RootHash = index.Sha256,
             Files = [],
         };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QualityReview.Exports;
 
 /// <summary>What a subset was drawn from.</summary>
@@ -72,6 +74,10 @@ public sealed record ExportManifest
 
     /// <summary>Ordered by name, ordinal.</summary>
     public required IReadOnlyList<ManifestSource> Sources { get; init; }
+
+    /// <summary>Null where the dataset was not clustered; then it is left out, as it was before there were clusters.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestCoverage? Coverage { get; init; }
 
     /// <summary>SHA-256 of all ids, content hashes and inclusion probabilities in their order, the same whatever the format: that of
     /// <c>samples.tsv</c>.</summary>

@@ -25,6 +25,9 @@ public sealed record ExportRequest
 
     public ManifestSampler? Sampler { get; init; }
 
+    /// <summary>Null where the dataset is not clustered.</summary>
+    public ManifestCoverage? Coverage { get; init; }
+
     /// <summary>In the order in which their scores are written.</summary>
     public IReadOnlyList<ManifestScorer> Scorers { get; init; } = [];
 }

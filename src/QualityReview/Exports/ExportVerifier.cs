@@ -44,6 +44,7 @@ public static class ExportVerifier
             faults.Add(new ExportFault(ExportManifest.FileName, $"{ExportManifest.FileName} names a root hash that is not that of {ExportManifest.IndexName}."));
         }
 
+        faults.AddRange((manifest.Coverage?.Faults(manifest.Kept.Samples, manifest.Dataset.Samples) ?? []).Select(fault => new ExportFault(ExportManifest.FileName, FormattableString.Invariant(fault))));
         faults.AddRange(new ExportContents(folder, manifest, sound).Check(cancellation));
         return faults;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using QualityReview.Clusters;
 using QualityReview.Scorers;
 
 namespace QualityReview.Filters;
@@ -37,6 +38,9 @@ internal static class ColumnTests
                 break;
             case TopTest top:
                 Top(Column(table, top.Key), top, into);
+                break;
+            case MapTest map:
+                Map(table, map, into);
                 break;
             case RandomTest random:
                 Random(table.Count, random, into);
@@ -116,7 +120,7 @@ internal static class ColumnTests
                 SampleBits.Marked<ushort>(table.Reviews.ReviewerCodes, Marks(table.Reviews.Reviewers, names), into);
                 break;
             default:
-                var column = test.Field == SampleField.Source ? table.Sources : table.Languages;
+                var column = test.Field switch { SampleField.Source => table.Sources, SampleField.Cluster => table.ClusterCodes, _ => table.Languages };
                 SampleBits.Marked<ushort>(column.Codes, Marks(column.Names, names), into);
                 break;
         }
@@ -185,6 +189,22 @@ internal static class ColumnTests
         else
         {
             SetBits(into, order.AsSpan(0, count));
+        }
+    }
+
+    private static void Map(SampleTable table, MapTest test, Span<ulong> into)
+    {
+        into.Clear();
+        if (table.Clusters is not { Map: { } map } clusters)
+        {
+            throw new WrongWordsException("The rule asks for a part of the map, and this dataset has no map yet: cluster it first.");
+        }
+
+        for (var ordinal = 0; ordinal < map.X.Length; ordinal++)
+        {
+            var within = map.X[ordinal] >= test.X1 && map.X[ordinal] <= test.X2 && map.Y[ordinal] >= test.Y1 && map.Y[ordinal] <= test.Y2
+                && clusters.OfSample[ordinal] != ClusterColumns.None;
+            into[ordinal >> 6] |= (within ? 1UL : 0) << (ordinal & 63);
         }
     }
 

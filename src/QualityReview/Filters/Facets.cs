@@ -19,6 +19,9 @@ public sealed record Facets(
     IReadOnlyList<FacetCount> Reviewers,
     IReadOnlyList<FlagFacet> Flags)
 {
+    /// <summary>Clusters by their numbers; none where the dataset is not clustered.</summary>
+    public IReadOnlyList<FacetCount> Clusters { get; init; } = [];
+
     public static Facets Of(SampleTable table, SampleSet set)
     {
         Span<int> verdicts = stackalloc int[byte.MaxValue + 1];
@@ -29,7 +32,10 @@ public sealed record Facets(
             Named(table.Languages.Codes, set, () => table.Languages.Names),
             [new("keep", verdicts[1]), new("drop", verdicts[2]), new("unsure", verdicts[3]), new("none", verdicts[0])],
             Named(table.Reviews.ReviewerCodes, set, () => table.Reviews.Reviewers),
-            [.. table.Scores.Select(column => FlagsOf(column, set))]);
+            [.. table.Scores.Select(column => FlagsOf(column, set))])
+        {
+            Clusters = table.Clusters is null ? [] : Named(table.ClusterCodes.Codes, set, () => table.ClusterCodes.Names),
+        };
     }
 
     /// <param name="names">Asked after counting: a reviewer may appear meanwhile.</param>

@@ -65,6 +65,9 @@ public sealed record RandomTest(double Percent, int Seed) : FilterNode;
 /// <see cref="Samplers.InversePropensity"/>.</summary>
 public sealed record IpsTest(string Key, Amount Amount, int Seed) : FilterNode;
 
+/// <summary><c>map in (X1, Y1, X2, Y2)</c>: the sample lies in that part of the dataset's map, its edges included.</summary>
+public sealed record MapTest(int X1, int Y1, int X2, int Y2) : FilterNode;
+
 /// <summary>What a rule can ask by name of a sample.</summary>
 public enum SampleField
 {
@@ -73,6 +76,9 @@ public enum SampleField
     Verdict,
     Reviewer,
     Id,
+
+    /// <summary>By its number.</summary>
+    Cluster,
 }
 
 /// <summary>How a number is compared.</summary>

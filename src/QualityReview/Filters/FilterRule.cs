@@ -22,6 +22,8 @@ public sealed record RuleFault(int Position, int Length, string Message);
 ///          | "random" "(" PERCENT "%" "," "seed" COUNT ")"
 ///          | "ips" "(" KEY "," ( PERCENT "%" | COUNT ) "," "seed" COUNT ")"                      the amount may stand before the key
 ///          | ( "source" | "language" | "reviewer" | "id" | "meta" "." NAME ) name
+///          | "cluster" ( ( "=" | "!=" ) COUNT | "in" "(" COUNT { "," COUNT } ")" )
+///          | "map" "in" "(" COUNT "," COUNT "," COUNT "," COUNT ")"                             left, low, right, high
 ///          | "verdict" name                                                                     none, keep, drop, unsure
 ///          | "flag" [ "(" KEY ")" ] name                                                        too_short, truncated, ...
 ///          | "text" "contains" NAME

@@ -12,6 +12,8 @@ internal static class RuleLabels
         ScoreTest test => $"{Title(test.Key, table)} score {Range(test.Test)}{Unit(test.Key, table)}",
         LengthTest test => $"length {Range(test.Test)}",
         ScoredTest test => $"scored by {Title(test.Key, table)}",
+        FieldTest { Field: SampleField.Cluster } test => $"cluster{ClusterNames(test.Test, table)}",
+        MapTest => "a part of the map",
         FieldTest test => $"{RuleWords.Of(test.Field)}{Names(test.Test)}",
         MetaTest test => $"{test.Field}{Names(test.Test)}",
         FlagTest test => $"flag{Names(test.Test).Replace('_', ' ')}{(test.Key is null ? "" : $" ({Title(test.Key, table)})")}",
@@ -55,6 +57,11 @@ internal static class RuleLabels
     /// <summary>Four significant digits: a label is read, not computed with.</summary>
     private static string Number(double value) =>
         Math.Abs(value) is >= 1000 and < 1e15 ? value.ToString("#,0", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>With its words where it is one alone.</summary>
+    private static string ClusterNames(NameTest test, SampleTable table) => test.Names is [var name] && table.ClusterOf(name) is { } cluster
+        ? Names(test with { Names = [cluster.Label()] })
+        : Names(test);
 
     private static string Names(NameTest test)
     {

@@ -110,6 +110,8 @@ internal sealed partial class RuleParser(string rule, SampleTable? table)
             "bottom" => Top(bottom: true),
             "random" => Random(),
             "ips" => Ips(),
+            "cluster" => Cluster(),
+            "map" => Map(),
             "flag" => Flag(),
             "text" => Expect("contains", "\"contains\"") && Name("the words to find, in quotation marks") is { } words ? new TextTest(words.Text) : null,
             var word when RuleWords.FieldOf(word) is { } field => Field(field),

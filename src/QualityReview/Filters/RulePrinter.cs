@@ -62,6 +62,8 @@ internal static class RulePrinter
         PercentileTest percentile => text.Append("percentile(").Append(Word(percentile.Key)).Append(ScopeText(percentile.Scope)).Append(") ").Append(Text(percentile.Test)),
         LengthTest length => text.Append("length ").Append(Text(length.Test)),
         ScoredTest scored => text.Append("scored(").Append(Word(scored.Key)).Append(')'),
+        FieldTest { Field: SampleField.Cluster } cluster => text.Append("cluster ").Append(Text(cluster.Test, name => name)),
+        MapTest map => text.Append(CultureInfo.InvariantCulture, $"map in ({map.X1}, {map.Y1}, {map.X2}, {map.Y2})"),
         FieldTest field => text.Append(RuleWords.Of(field.Field)).Append(' ').Append(Text(field.Test, field.Field is SampleField.Language or SampleField.Verdict)),
         MetaTest meta => text.Append("meta.").Append(Word(meta.Field)).Append(' ').Append(Text(meta.Test, bare: false)),
         FlagTest flag => text.Append("flag").Append(flag.Key is null ? "" : $"({Word(flag.Key)})").Append(' ').Append(Text(flag.Test, bare: true)),
@@ -92,9 +94,11 @@ internal static class RulePrinter
         ? $"in {Number(test.Low)}..{Number(test.High)}"
         : $"{RuleWords.Of(test.Operator)} {Number(test.Low)}";
 
-    private static string Text(NameTest test, bool bare)
+    private static string Text(NameTest test, bool bare) => Text(test, bare ? Word : Quote);
+
+    private static string Text(NameTest test, Func<string, string> spell)
     {
-        var names = test.Names.Select(name => bare ? Word(name) : Quote(name));
+        var names = test.Names.Select(spell);
         return test.Operator switch
         {
             NameOperator.In => $"in ({string.Join(", ", names)})",

@@ -10,7 +10,7 @@ internal static class RuleWords
     /// <summary>What a test can begin with.</summary>
     public static readonly string[] Starts =
     [
-        "percentile", "score", "scored", "length", "source", "language", "verdict", "reviewer", "flag", "text", "id", "meta.FIELD",
+        "percentile", "score", "scored", "length", "source", "language", "verdict", "reviewer", "flag", "text", "id", "meta.FIELD", "cluster", "map",
         "top", "bottom", "random", "ips", "all", "none", "not",
     ];
 
@@ -21,7 +21,7 @@ internal static class RuleWords
 
     public static readonly string[] Flags = [.. FlagNames.All.Select(flag => flag.Name)];
 
-    private static readonly string[] _fields = ["source", "language", "verdict", "reviewer", "id"];
+    private static readonly string[] _fields = ["source", "language", "verdict", "reviewer", "id", "cluster"];
 
     private static readonly string[] _operators = ["=", "!=", "<", "<=", ">", ">=", "in"];
 

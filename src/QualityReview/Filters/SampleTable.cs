@@ -1,3 +1,6 @@
+using System.Globalization;
+using QualityReview.Clusters;
+
 namespace QualityReview.Filters;
 
 /// <summary>What a loader gives to make a <see cref="SampleTable"/>: columns of equal length, one place a sample, by ordinal.
@@ -14,6 +17,9 @@ public sealed record SampleColumns
     public required ReviewColumns Reviews { get; init; }
 
     public required IReadOnlyList<ScoreValues> Scores { get; init; }
+
+    /// <summary>Null where the dataset is not clustered.</summary>
+    public ClusterColumns? Clusters { get; init; }
 
     /// <summary>Number of the group of near-duplicates that a sample belongs to, or -1; null where none were sought.</summary>
     public int[]? Duplicates { get; init; }
@@ -34,6 +40,7 @@ public sealed class SampleTable
     {
         _columns = columns;
         RefuseOtherLengths();
+        ClusterCodes = CodesOf(columns);
         Scores = [.. columns.Scores.Select(scores =>
             known.FirstOrDefault(column => column.Scores == scores) ?? new ScoreColumn(scores, columns.Sources, columns.Languages))];
     }
@@ -53,9 +60,22 @@ public sealed class SampleTable
 
     public int[]? Duplicates => _columns.Duplicates;
 
+    /// <summary>Null where the dataset is not clustered.</summary>
+    public ClusterColumns? Clusters => _columns.Clusters;
+
+    /// <summary>Each sample's cluster under its number; an empty name stands for none.</summary>
+    public NamedCodes ClusterCodes { get; }
+
+    /// <summary>The cluster of that number, or null.</summary>
+    public Cluster? ClusterOf(string number) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var found) && found >= 1 && found <= Clusters?.Clusters.Count ? Clusters.Clusters[found - 1] : null;
+
     /// <summary>The same samples and verdicts with other scores. Columns whose <see cref="ScoreValues"/> stay keep the percentiles
     /// that they have computed.</summary>
     public SampleTable With(IReadOnlyList<ScoreValues> scores) => new(_columns with { Scores = scores }, Scores);
+
+    /// <summary>The same samples, scores and verdicts with other clusters.</summary>
+    public SampleTable WithClusters(ClusterColumns? clusters) => clusters == Clusters ? this : new(_columns with { Clusters = clusters }, Scores);
 
     /// <summary>Computes all percentiles within the dataset and all histogram bins now, so that no page waits for them: about 30 ms a
     /// scorer at a million samples. Percentiles within sources and languages still come when first asked for.</summary>
@@ -85,11 +105,24 @@ public sealed class SampleTable
         return ofMethod is [var only] ? only : null;
     }
 
+    private static NamedCodes CodesOf(SampleColumns columns)
+    {
+        if (columns.Clusters is not { } clusters)
+        {
+            return new NamedCodes([""], new ushort[columns.Characters.Length]);
+        }
+
+        var count = clusters.Clusters.Count;
+        return new NamedCodes(
+            [.. clusters.Clusters.Select(cluster => cluster.Number.ToString(CultureInfo.InvariantCulture)), ""],
+            Array.ConvertAll(clusters.OfSample, cluster => (ushort)Math.Min(cluster, count)));
+    }
+
     private void RefuseOtherLengths()
     {
         int[] lengths =
         [
-            Sources.Codes.Length, Languages.Codes.Length, Reviews.Verdicts.Length, Duplicates?.Length ?? Count,
+            Sources.Codes.Length, Languages.Codes.Length, Reviews.Verdicts.Length, Duplicates?.Length ?? Count, Clusters?.OfSample.Length ?? Count, Clusters?.Map?.X.Length ?? Count,
             .. _columns.Scores.SelectMany(scores => new[] { scores.Values.Length, scores.Flags.Length }),
         ];
         if (lengths.Any(length => length != Count))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using QualityReview.Clusters;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -14,14 +15,17 @@ public sealed class SampleTables : IDisposable
     private readonly SampleStore _samples;
     private readonly ScoreStore _scores;
     private readonly ReviewStore _reviews;
+    private readonly ClusterStore? _clusters;
     private readonly ConcurrentDictionary<long, Entry> _entries = new();
 
-    public SampleTables(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews)
+    /// <param name="clusters">Null: tables have no clusters.</param>
+    public SampleTables(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews, ClusterStore? clusters = null)
     {
         _datasets = datasets;
         _samples = samples;
         _scores = scores;
         _reviews = reviews;
+        _clusters = clusters;
         reviews.Changed += OnReview;
     }
 
@@ -60,7 +64,7 @@ public sealed class SampleTables : IDisposable
         var scores = LoadScores(dataset, runs, earlier);
         if (earlier?.Table.Count == count)
         {
-            return new LoadedTable(dataset, earlier.Table.With(scores), runs, lookup);
+            return new LoadedTable(dataset, earlier.Table.With(scores).WithClusters(LoadClusters(dataset, earlier)), runs, lookup);
         }
 
         var sources = new NamedCodesBuilder();
@@ -89,6 +93,7 @@ public sealed class SampleTables : IDisposable
             Characters = characters,
             Reviews = reviews,
             Scores = scores,
+            Clusters = LoadClusters(dataset, earlier),
         });
         return new LoadedTable(dataset, table, runs, lookup);
     }
@@ -114,6 +119,15 @@ public sealed class SampleTables : IDisposable
         }
 
         return scores;
+    }
+
+    private ClusterColumns? LoadClusters(Dataset dataset, LoadedTable? earlier)
+    {
+        // Words come after the clusters and are not told apart by the record: asked for until they are there.
+        var known = earlier?.Table.Clusters;
+        return known is not null && known.OfSample.Length == dataset.SampleCount && known.Clusters.Any(cluster => cluster.Words.Count > 0) && known.Clustering == _clusters?.Current(dataset.DatasetId)
+            ? known
+            : _clusters?.Load(dataset.DatasetId, dataset.SampleCount);
     }
 
     /// <summary>One dataset's table and the lock under which it is loaded and gets its verdicts.</summary>

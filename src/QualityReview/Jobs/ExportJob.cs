@@ -42,6 +42,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             Overrides = OverridesPolicy,
             LedgerPosition = position,
             Sampler = RuleDraws.Describe(probabilities, loaded.Evaluator, cancellation),
+            Coverage = loaded.Table.Clusters is { } clusters ? ManifestCoverage.Of(clusters, decisions.Kept.Contains) : null,
             Scorers = [.. loaded.Runs.OrderBy(run => run.ScorerKey, StringComparer.Ordinal).Select(Receipt)],
         };
 

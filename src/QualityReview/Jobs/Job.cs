@@ -51,6 +51,9 @@ public static class JobKind
     public const string Import = "import";
     public const string Score = "score";
     public const string Export = "export";
+
+    /// <summary>Clusters, what is scored by them, and the map.</summary>
+    public const string Cluster = "cluster";
 }
 
 /// <summary>The states of a job, as stored.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QualityReview.Clusters;
 
 namespace QualityReview.Jobs;
 
@@ -32,6 +33,22 @@ public sealed record ImportRequest
 /// <param name="Scorer">Key of a configured scorer.</param>
 public sealed record ScoringRequest(string Scorer);
 
+/// <summary>What a clustering job does.</summary>
+public sealed record ClusterRequest
+{
+    /// <summary>Null: as many as the dataset's size asks for.</summary>
+    public int? Clusters { get; init; }
+
+    /// <summary>Whose vectors; null: those of the embedder that has made most.</summary>
+    public string? Embedder { get; init; }
+
+    /// <summary>The default value is that of <see cref="ClusterOptions.Seed"/>.</summary>
+    public int Seed { get; init; } = new ClusterOptions().Seed;
+
+    /// <summary>Which of two near-duplicates SemDeDup keeps. The default value is the harder one, as its authors do.</summary>
+    public KeptFirst First { get; init; } = KeptFirst.Hard;
+}
+
 /// <summary>What an export job does.</summary>
 public sealed record ExportJobRequest
 {
@@ -52,10 +69,11 @@ public sealed record ExportJobRequest
 }
 
 /// <summary>How requests are stored with their jobs.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ScoringRequest))]
 [JsonSerializable(typeof(ExportJobRequest))]
+[JsonSerializable(typeof(ClusterRequest))]
 internal sealed partial class JobRequestJson : JsonSerializerContext;
 
 /// <summary>Writes and reads the requests of jobs.</summary>
@@ -66,6 +84,10 @@ public static class JobRequests
     public static string Write(ScoringRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.ScoringRequest);
 
     public static string Write(ExportJobRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.ExportJobRequest);
+
+    public static string Write(ClusterRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.ClusterRequest);
+
+    internal static ClusterRequest Cluster(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ClusterRequest)!;
 
     internal static ImportRequest Import(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ImportRequest)!;
 

@@ -1,3 +1,4 @@
+using QualityReview.Clusters;
 using QualityReview.Filters;
 using QualityReview.Percentiles;
 using QualityReview.Samplers;
@@ -24,6 +25,8 @@ internal static class BruteForce
         FlagTest flag => Flagged(table, flag, ordinal),
         TextTest text => ModuloLookup.Contains(text.Words, ordinal),
         TopTest top => IsTop(table, top, ordinal),
+        MapTest map => table.Clusters!.OfSample[ordinal] != ClusterColumns.None
+            && Enumerable.Range(map.X1, map.X2 - map.X1 + 1).Contains(table.Clusters.Map!.X[ordinal]) && Enumerable.Range(map.Y1, map.Y2 - map.Y1 + 1).Contains(table.Clusters.Map.Y[ordinal]),
         RandomTest random => ordinal < 0 ? throw new InvalidOperationException() : Drawn(random, ordinal),
         IpsTest ips => IsDrawn(table, ips, ordinal),
         _ => throw new InvalidOperationException(rule.ToString()),
@@ -63,6 +66,7 @@ internal static class BruteForce
         SampleField.Language => table.Languages.Names[table.Languages.Codes[ordinal]],
         SampleField.Verdict => table.Reviews.VerdictOf(ordinal).ToString().ToLowerInvariant(),
         SampleField.Reviewer => table.Reviews.ReviewerOf(ordinal),
+        SampleField.Cluster => table.Clusters!.OfSample[ordinal] is ClusterColumns.None ? "" : $"{table.Clusters.OfSample[ordinal] + 1}",
         _ => $"s-{ordinal}",
     };
 

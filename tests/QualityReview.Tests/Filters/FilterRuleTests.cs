@@ -58,7 +58,7 @@ public sealed class FilterRuleTests
         Assert.Equal(canonical, FilterRule.Canonical(canonical));
     }
 
-    private const string AnyTest = "expected a test (percentile, score, scored, length, source, language, verdict, reviewer, flag, text, id, meta.FIELD, top, bottom, random, ips, all, none or not)";
+    private const string AnyTest = "expected a test (percentile, score, scored, length, source, language, verdict, reviewer, flag, text, id, meta.FIELD, cluster, map, top, bottom, random, ips, all, none or not)";
 
     [Theory]
     [InlineData("", 1, 0, $"found nothing, {AnyTest}.")]
@@ -84,6 +84,11 @@ public sealed class FilterRuleTests
     [InlineData("id = \"\\ud800\"", 6, 8, "found half of a character (a lone surrogate) in quotation marks.")]
     [InlineData("id = 12ab", 6, 4, "found \"12ab\", which is neither a number nor a word: write names that begin with a digit in quotation marks.")]
     [InlineData("all & none", 5, 1, "found \"&\", which no rule has outside quotation marks.")]
+    [InlineData("cluster = 8", 11, 1, "found the cluster 8, expected one of this dataset's 1 to 7.")]
+    [InlineData("cluster = books", 11, 5, "found \"books\", expected a cluster's number.")]
+    [InlineData("cluster in (1, 0)", 16, 1, "found 0, expected a whole number from 1 to 50,000.")]
+    [InlineData("map in (1, 2, 3)", 16, 1, "found \")\", expected \",\".")]
+    [InlineData("map in (5, 2, 3, 4)", 5, 15, "found a part of the map whose right or high edge lies before its left or low one.")]
     [InlineData("(all or none", 13, 0, "found the end of the rule, expected \"and\", \"or\" or \")\".")]
     [InlineData("all)", 4, 1, "found \")\", expected \"and\", \"or\" or the end of the rule.")]
     [InlineData("top(perplexity, 10.5)", 17, 4, "found 10.5, expected a whole number of samples, or % behind it.")]

@@ -21,7 +21,7 @@ internal static class RandomRule
 
     private static ValueList<FilterNode> Terms(Dice dice, int depth) => [.. Enumerable.Range(0, 2 + dice.Below(3)).Select(_ => Draw(dice, depth - 1))];
 
-    private static FilterNode Test(Dice dice) => dice.Below(14) switch
+    private static FilterNode Test(Dice dice) => dice.Below(16) switch
     {
         0 => dice.Chance(50) ? new AllNode() : new NoneNode(),
         1 or 2 => new PercentileTest(Key(dice), (PercentileScope)dice.Below(3), Number(dice, () => dice.Chance(50) ? dice.Below(101) : dice.Below(10_000) / 100.0)),
@@ -34,10 +34,18 @@ internal static class RandomRule
         10 => new TextTest(dice.Pick(_anyNames)),
         11 => new TopTest(Key(dice), Amount(dice), dice.Chance(50)),
         12 => new IpsTest(dice.Pick(["perplexity", "perplexity_mini_1", "length_1"]), Amount(dice), dice.Below(5)),
+        13 => new FieldTest(SampleField.Cluster, Name(dice, ["1", "2", "5", "7"])),
+        14 => Map(dice),
         _ => new RandomTest(dice.Below(1001) / 10.0, dice.Below(5)),
     };
 
     private static Amount Amount(Dice dice) => dice.Chance(50) ? new Amount(dice.Below(1000) / 10.0, true) : new Amount(dice.Below(400), false);
+
+    private static MapTest Map(Dice dice)
+    {
+        var (left, low) = (dice.Below(9), dice.Below(9));
+        return new MapTest(left, low, left + dice.Below(6), low + dice.Below(6));
+    }
 
     private static string Key(Dice dice) => dice.Pick([.. RandomTable.Keys, "perplexity"]);
 

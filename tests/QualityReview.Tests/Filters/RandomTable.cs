@@ -1,3 +1,4 @@
+using QualityReview.Clusters;
 using QualityReview.Filters;
 using QualityReview.Reviews;
 using QualityReview.Samplers;
@@ -16,6 +17,8 @@ internal static class RandomTable
     public static readonly string[] Reviewers = ["ann", "bob b."];
 
     public static readonly string[] Keys = ["ask_llm_a_1", "ask_llm_b_1", "perplexity_mini_1", "length_1"];
+
+    public const int Clusters = 7;
 
     public static SampleTable Of(int samples, ulong seed)
     {
@@ -42,6 +45,7 @@ internal static class RandomTable
                 Scores(Keys[2], "perplexity", ScoreDirection.LowerIsBetter, () => (dice.Below(40) / 10f) - 1),
                 Scores(Keys[3], "length", ScoreDirection.HigherIsMore, () => dice.Below(3)),
             ],
+            Clusters = ClustersOf(samples, new Dice(seed + 1)),
         });
 
         ScoreValues Scores(string key, string method, ScoreDirection direction, Func<float> draw) => new(
@@ -49,6 +53,12 @@ internal static class RandomTable
             Many(samples, () => dice.Chance(15) ? float.NaN : draw()),
             [.. Many(samples, () => dice.Chance(20) ? (ScoreFlags)dice.Below(16) : ScoreFlags.None)]);
     }
+
+    private static ClusterColumns ClustersOf(int samples, Dice dice) => new(
+        new Clustering { ClusteringId = 1, DatasetId = 1, EmbedderKey = "embedder_tests_1", Settings = "{}", SettingsHash = "", Clusters = Clusters, SampleCount = samples, MeanCosine = 1, HasMap = true, CreatedAt = default },
+        Many(samples, () => dice.Chance(20) ? ClusterColumns.None : (ushort)dice.Below(Clusters)),
+        [.. Enumerable.Range(1, Clusters).Select(number => new Cluster(number, 1, ["word"]))],
+        new SampleMap(Many(samples, () => (ushort)dice.Below(10)), Many(samples, () => (ushort)dice.Below(10))));
 
     /// <summary>Samples of which nothing is known but the scores of the scorer k.</summary>
     public static SampleTable OneScorer(float[] values, ScoreDirection direction) => new(new SampleColumns

@@ -24,7 +24,7 @@ public partial class TokensTests
     public void Shapes_OnEverySurface_AtLeast3(bool dark, bool more)
     {
         var colours = Read(dark, more);
-        var pairs = from shape in new[] { "p0", "p1", "p2", "p3", "p4", "neutral", "edge", "focus" } from surface in new[] { "bg", "panel", "groove" } select (shape, surface);
+        var pairs = from shape in new[] { "p0", "p1", "p2", "p3", "p4", "neutral", "edge", "focus", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8" } from surface in new[] { "bg", "panel", "groove" } select (shape, surface);
         Assert.All(pairs, pair => Assert.True(Contrast(colours[pair.shape], colours[pair.surface]) >= 3, $"{pair} {Contrast(colours[pair.shape], colours[pair.surface]):0.00}"));
     }
 
