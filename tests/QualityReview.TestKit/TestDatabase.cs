@@ -1,3 +1,4 @@
+using QualityReview.Duplicates;
 using QualityReview.Jobs;
 using QualityReview.Reviews;
 using QualityReview.Samples;
@@ -21,6 +22,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Embeddings = new EmbeddingStore(Database);
         Reviews = new ReviewStore(Database, time);
         Jobs = new JobStore(Database, time);
+        Duplicates = new DuplicateStore(Database, time);
     }
 
     public TestFolder Folder { get; } = new();
@@ -42,6 +44,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public ReviewStore Reviews { get; }
 
     public JobStore Jobs { get; }
+
+    public DuplicateStore Duplicates { get; }
 
     /// <summary>A dataset that holds these samples.</summary>
     public async Task<Dataset> DatasetOfAsync(params FoundSample[] found)

@@ -16,11 +16,12 @@ public sealed class ArchitectureTests
         ["Samples"] = ["", "Storage", "Hashing", "Parquet"],
         ["Scorers"] = ["", "Storage", "Samples", "Hashing"],
         ["Percentiles"] = ["", "Scorers"],
+        ["Duplicates"] = ["", "Storage", "Samples", "Hashing"],
         ["Samplers"] = ["", "Hashing"],
         ["Reviews"] = ["", "Storage", "Hashing"],
-        ["Filters"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Hashing", "Samplers"],
+        ["Filters"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Percentiles", "Reviews", "Hashing", "Samplers"],
         ["Exports"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
-        ["Jobs"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
+        ["Jobs"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 
+using QualityReview.Duplicates;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
@@ -26,6 +27,7 @@ public static class QualityReviewSetup
         services.AddSingleton<ScoreStore>();
         services.AddSingleton<EmbeddingStore>();
         services.AddSingleton<ReviewStore>();
+        services.AddSingleton<DuplicateStore>();
         services.AddSingleton<FilterStore>();
         services.AddSingleton<SampleTables>();
         services.AddSingleton<ExportStore>();
@@ -34,6 +36,7 @@ public static class QualityReviewSetup
         services.AddSingleton<ScoringRunner>();
         services.AddSingleton<DensityRunner>();
         services.AddSingleton<IJobWork, ScoringJob>();
+        services.AddSingleton<IJobWork, DuplicatesJob>();
         services.AddSingleton<IJobWork, ExportJob>();
         services.AddSingleton<IJobWork, ImportJob>();
         services.AddSingleton(_ => ConfiguredScorers.Catalog(options));

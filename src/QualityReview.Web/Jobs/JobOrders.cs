@@ -1,3 +1,4 @@
+using QualityReview.Duplicates;
 using QualityReview.Jobs;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -23,6 +24,10 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
 
         return dataset;
     }
+
+    /// <summary>Queues a search for duplicates.</summary>
+    public Task<Job> FindDuplicatesAsync(Dataset dataset, DuplicateOptions options, CancellationToken cancellation = default) =>
+        jobs.AddAsync(JobKind.Duplicates, dataset.DatasetId, $"Find duplicates in {dataset.Name}", JobRequests.Write(options.Check()), reviewer.Name, cancellation);
 
     /// <summary>Queues one job a scorer.</summary>
     public async Task ScoreAsync(Dataset dataset, IEnumerable<ScorerDefinition> definitions, CancellationToken cancellation = default)

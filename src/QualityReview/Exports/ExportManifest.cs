@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QualityReview.Exports;
 
 /// <summary>What a subset was drawn from.</summary>
@@ -11,6 +13,11 @@ public sealed record ManifestFilter(string Name, int Version, string Rule, strin
 
 /// <summary>The draw behind a subset that is not all that the filter keeps.</summary>
 public sealed record ManifestSampler(string Name, long Seed, IReadOnlyDictionary<string, string> Settings);
+
+/// <summary>The groups of duplicates that the rule asked for.</summary>
+/// <param name="Samples">Samples among which duplicates were sought.</param>
+/// <param name="GroupsHash">SHA-256 over all groups and their members.</param>
+public sealed record ManifestDuplicates(IReadOnlyDictionary<string, string> Settings, long Samples, long Groups, string GroupsHash);
 
 /// <summary>A scorer whose scores were exported.</summary>
 /// <param name="Run">The scoring run that gave them; null for scores from elsewhere.</param>
@@ -56,6 +63,10 @@ public sealed record ExportManifest
 
     /// <summary>Null: everything that the filter and the overrides keep.</summary>
     public required ManifestSampler? Sampler { get; init; }
+
+    /// <summary>Null, and then not written, where the rule does not ask for duplicates.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestDuplicates? Duplicates { get; init; }
 
     public required IReadOnlyList<ManifestScorer> Scorers { get; init; }
 

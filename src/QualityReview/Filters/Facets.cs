@@ -19,6 +19,9 @@ public sealed record Facets(
     IReadOnlyList<FacetCount> Reviewers,
     IReadOnlyList<FlagFacet> Flags)
 {
+    /// <summary>In the order unique, first, copy, unchecked; empty where duplicates have not been sought.</summary>
+    public IReadOnlyList<FacetCount> Duplicates { get; init; } = [];
+
     public static Facets Of(SampleTable table, SampleSet set)
     {
         Span<int> verdicts = stackalloc int[byte.MaxValue + 1];
@@ -29,7 +32,24 @@ public sealed record Facets(
             Named(table.Languages.Codes, set, () => table.Languages.Names),
             [new("keep", verdicts[1]), new("drop", verdicts[2]), new("unsure", verdicts[3]), new("none", verdicts[0])],
             Named(table.Reviews.ReviewerCodes, set, () => table.Reviews.Reviewers),
-            [.. table.Scores.Select(column => FlagsOf(column, set))]);
+            [.. table.Scores.Select(column => FlagsOf(column, set))])
+        {
+            Duplicates = table.Duplicates is { } duplicates ? DuplicatesOf(duplicates, set) : [],
+        };
+    }
+
+    private static FacetCount[] DuplicatesOf(DuplicateColumn column, SampleSet set)
+    {
+        Span<int> counts = stackalloc int[byte.MaxValue + 1];
+        counts.Clear();
+        SetCounts.Add<byte>(column.Kinds, set, counts);
+        var facets = new FacetCount[RuleWords.Duplicates.Length];
+        for (var kind = 0; kind < facets.Length; kind++)
+        {
+            facets[kind] = new FacetCount(RuleWords.Duplicates[kind], counts[kind]);
+        }
+
+        return facets;
     }
 
     /// <param name="names">Asked after counting: a reviewer may appear meanwhile.</param>

@@ -60,6 +60,17 @@ public sealed record TopTest(string Key, Amount Amount, bool Bottom) : FilterNod
 /// <summary><c>random(20%, seed 7)</c>: each sample with that probability, by a hash of seed and ordinal.</summary>
 public sealed record RandomTest(double Percent, int Seed) : FilterNode;
 
+/// <summary><c>group = 17</c>: of the groups of duplicates. A sample that is in no group makes the test false, whatever its operator.</summary>
+public sealed record GroupTest(NumberTest Test) : FilterNode;
+
+/// <summary><c>keep_one(first)</c>: every sample that has no duplicates, and of each group of duplicates exactly one.</summary>
+/// <param name="By"><c>first</c>, the first imported; <c>longest</c>; or a scorer's key, for the highest percentile. Of equal ones the
+/// first imported is taken, and one without a score only where none of the group has one.</param>
+public sealed record KeepOneTest(string By) : FilterNode
+{
+    public const string First = "first", Longest = "longest";
+}
+
 /// <summary>What a rule can ask by name of a sample.</summary>
 public enum SampleField
 {
@@ -68,6 +79,7 @@ public enum SampleField
     Verdict,
     Reviewer,
     Id,
+    Duplicate,
 }
 
 /// <summary>How a number is compared.</summary>

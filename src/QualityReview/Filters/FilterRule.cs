@@ -21,6 +21,9 @@ public sealed record RuleFault(int Position, int Length, string Message);
 ///          | ( "top" | "bottom" ) "(" KEY "," ( PERCENT "%" | COUNT ) ")"
 ///          | "random" "(" PERCENT "%" "," "seed" COUNT ")"
 ///          | ( "source" | "language" | "reviewer" | "id" | "meta" "." NAME ) name
+///          | "duplicate" name                                                                   unique, first, copy, unchecked
+///          | "group" number                                                                     whole numbers from 1
+///          | "keep_one" "(" ( "first" | "longest" | KEY ) ")"
 ///          | "verdict" name                                                                     none, keep, drop, unsure
 ///          | "flag" [ "(" KEY ")" ] name                                                        too_short, truncated, ...
 ///          | "text" "contains" NAME

@@ -15,8 +15,8 @@ public sealed record SampleColumns
 
     public required IReadOnlyList<ScoreValues> Scores { get; init; }
 
-    /// <summary>Number of the group of near-duplicates that a sample belongs to, or -1; null where none were sought.</summary>
-    public int[]? Duplicates { get; init; }
+    /// <summary>Null where duplicates have not been sought.</summary>
+    public DuplicateColumn? Duplicates { get; init; }
 }
 
 /// <summary>One dataset as columns in memory: what filters, histograms, facets and lists read. Scores never change;
@@ -51,11 +51,15 @@ public sealed class SampleTable
 
     public IReadOnlyList<ScoreColumn> Scores { get; }
 
-    public int[]? Duplicates => _columns.Duplicates;
+    /// <summary>Null where duplicates have not been sought.</summary>
+    public DuplicateColumn? Duplicates => _columns.Duplicates;
 
     /// <summary>The same samples and verdicts with other scores. Columns whose <see cref="ScoreValues"/> stay keep the percentiles
     /// that they have computed.</summary>
     public SampleTable With(IReadOnlyList<ScoreValues> scores) => new(_columns with { Scores = scores }, Scores);
+
+    /// <summary>The same samples, verdicts and scores with other groups of duplicates.</summary>
+    public SampleTable WithDuplicates(DuplicateColumn? duplicates) => new(_columns with { Duplicates = duplicates }, Scores);
 
     /// <summary>Computes all percentiles within the dataset and all histogram bins now, so that no page waits for them: about 30 ms a
     /// scorer at a million samples. Percentiles within sources and languages still come when first asked for.</summary>
@@ -89,7 +93,7 @@ public sealed class SampleTable
     {
         int[] lengths =
         [
-            Sources.Codes.Length, Languages.Codes.Length, Reviews.Verdicts.Length, Duplicates?.Length ?? Count,
+            Sources.Codes.Length, Languages.Codes.Length, Reviews.Verdicts.Length, Duplicates?.Groups.Length ?? Count,
             .. _columns.Scores.SelectMany(scores => new[] { scores.Values.Length, scores.Flags.Length }),
         ];
         if (lengths.Any(length => length != Count))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using QualityReview.Duplicates;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -14,14 +15,17 @@ public sealed class SampleTables : IDisposable
     private readonly SampleStore _samples;
     private readonly ScoreStore _scores;
     private readonly ReviewStore _reviews;
+    private readonly DuplicateStore? _duplicates;
     private readonly ConcurrentDictionary<long, Entry> _entries = new();
 
-    public SampleTables(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews)
+    /// <param name="duplicates">Null: tables know nothing of duplicates.</param>
+    public SampleTables(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews, DuplicateStore? duplicates = null)
     {
         _datasets = datasets;
         _samples = samples;
         _scores = scores;
         _reviews = reviews;
+        _duplicates = duplicates;
         reviews.Changed += OnReview;
     }
 
@@ -38,7 +42,7 @@ public sealed class SampleTables : IDisposable
             reviews.Set(verdict.Ordinal, verdict.Verdict, verdict.Author);
         }
 
-        return new LoadedTable(loaded.Dataset, loaded.Table.WithReviews(reviews), loaded.Runs, new StoreLookup(_samples, datasetId));
+        return new LoadedTable(loaded.Dataset, loaded.Table.WithReviews(reviews), loaded.Runs, new StoreLookup(_samples, datasetId)) { Duplicates = loaded.Duplicates };
     }
 
     public void Dispose() => _reviews.Changed -= OnReview;
@@ -58,9 +62,11 @@ public sealed class SampleTables : IDisposable
         // Read before the scores are: a run that finishes meanwhile is loaded once more, never missed.
         var runs = _scores.Runs(dataset.DatasetId);
         var scores = LoadScores(dataset, runs, earlier);
+        var found = _duplicates?.Find(dataset.DatasetId);
+        var duplicates = found is null ? null : LoadDuplicates(found, count, earlier?.Table.Duplicates);
         if (earlier?.Table.Count == count)
         {
-            return new LoadedTable(dataset, earlier.Table.With(scores), runs, lookup);
+            return new LoadedTable(dataset, earlier.Table.With(scores).WithDuplicates(duplicates), runs, lookup) { Duplicates = found };
         }
 
         var sources = new NamedCodesBuilder();
@@ -89,9 +95,13 @@ public sealed class SampleTables : IDisposable
             Characters = characters,
             Reviews = reviews,
             Scores = scores,
+            Duplicates = duplicates,
         });
-        return new LoadedTable(dataset, table, runs, lookup);
+        return new LoadedTable(dataset, table, runs, lookup) { Duplicates = found };
     }
+
+    private DuplicateColumn LoadDuplicates(DuplicateRun run, int count, DuplicateColumn? known) =>
+        known?.RunId == run.RunId && known.Groups.Length == count ? known : new DuplicateColumn(run.RunId, _duplicates!.Load(run, count));
 
     private List<ScoreValues> LoadScores(Dataset dataset, IReadOnlyList<ScoringRun> runs, LoadedTable? earlier)
     {

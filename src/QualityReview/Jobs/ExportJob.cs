@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using QualityReview.Duplicates;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Hashing;
@@ -41,6 +42,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             Overrides = OverridesPolicy,
             LedgerPosition = position,
             Sampler = null,
+            Duplicates = DuplicateRules.Ask(node) ? Groups(loaded.Duplicates!) : null,
             Scorers = [.. loaded.Runs.OrderBy(run => run.ScorerKey, StringComparer.Ordinal).Select(Receipt)],
         };
 
@@ -61,6 +63,8 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         run.ScorerKey,
         $"{run.ScorerKey}@{ContentHash.Of(run.Receipt)[..16]}",
         JsonSerializer.Deserialize(run.Receipt, ScorerCardJson.Default.SortedDictionaryStringString)!);
+
+    private static ManifestDuplicates Groups(DuplicateRun run) => new(DuplicateStore.OptionsOf(run), run.SampleCount, run.GroupCount, run.GroupsHash);
 
     private IEnumerable<SubsetSample> Subset(LoadedTable loaded, FilterDecisions decisions, Dictionary<int, string> reasons, float[]? tokens, Action onSample)
     {

@@ -1,6 +1,6 @@
 namespace QualityReview.Jobs;
 
-/// <summary>Long work: import, scoring, export. Persisted, with progress, rate, cancel and resume.</summary>
+/// <summary>Long work: import, scoring, search for duplicates, export. Persisted, with progress, rate, cancel and resume.</summary>
 public sealed record Job
 {
     public required long JobId { get; init; }
@@ -51,6 +51,7 @@ public static class JobKind
     public const string Import = "import";
     public const string Score = "score";
     public const string Export = "export";
+    public const string Duplicates = "duplicates";
 }
 
 /// <summary>The states of a job, as stored.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QualityReview.Duplicates;
 
 namespace QualityReview.Jobs;
 
@@ -56,6 +57,7 @@ public sealed record ExportJobRequest
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ScoringRequest))]
 [JsonSerializable(typeof(ExportJobRequest))]
+[JsonSerializable(typeof(DuplicateOptions))]
 internal sealed partial class JobRequestJson : JsonSerializerContext;
 
 /// <summary>Writes and reads the requests of jobs.</summary>
@@ -67,9 +69,13 @@ public static class JobRequests
 
     public static string Write(ExportJobRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.ExportJobRequest);
 
+    public static string Write(DuplicateOptions request) => JsonSerializer.Serialize(request, JobRequestJson.Default.DuplicateOptions);
+
     internal static ImportRequest Import(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ImportRequest)!;
 
     internal static ScoringRequest Scoring(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ScoringRequest)!;
 
     internal static ExportJobRequest Export(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ExportJobRequest)!;
+
+    internal static DuplicateOptions Duplicates(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.DuplicateOptions)!;
 }

@@ -39,6 +39,32 @@ public sealed class SampleStore(ReviewDatabase database)
             new { first = SampleNumber.Of(datasetId, firstOrdinal), end = SampleNumber.Of(datasetId, firstOrdinal) + count })];
     }
 
+    /// <summary>Whole texts, in the order of <paramref name="ordinals"/>, all of which must exist.</summary>
+    public IReadOnlyList<string> Texts(long datasetId, IReadOnlyList<int> ordinals)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select text from texts where sample_no = @number";
+        var number = command.Parameters.Add("@number", SqliteType.Integer);
+        var texts = new string[ordinals.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            number.Value = SampleNumber.Of(datasetId, ordinals[i]);
+            texts[i] = (string)command.ExecuteScalar()!;
+        }
+
+        return texts;
+    }
+
+    /// <summary>Length of all texts of a dataset together, in Unicode code points.</summary>
+    public long Characters(long datasetId)
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>(
+            "select coalesce(sum(characters), 0) from samples where sample_no >= @first and sample_no < @end",
+            new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0) });
+    }
+
     /// <summary>Calls <paramref name="visit"/> with ordinal, source, language and length of every sample, in order.</summary>
     public void VisitColumns(long datasetId, Action<int, string, string, int> visit)
     {

@@ -23,6 +23,8 @@ internal static class BruteForce
         FlagTest flag => Flagged(table, flag, ordinal),
         TextTest text => ModuloLookup.Contains(text.Words, ordinal),
         TopTest top => IsTop(table, top, ordinal),
+        GroupTest group => table.Duplicates!.Groups[ordinal] > 0 && Compare(table.Duplicates.Groups[ordinal], group.Test),
+        KeepOneTest one => IsKept(table, one, ordinal),
         RandomTest random => ordinal < 0 ? throw new InvalidOperationException() : Drawn(random, ordinal),
         _ => throw new InvalidOperationException(rule.ToString()),
     };
@@ -61,8 +63,28 @@ internal static class BruteForce
         SampleField.Language => table.Languages.Names[table.Languages.Codes[ordinal]],
         SampleField.Verdict => table.Reviews.VerdictOf(ordinal).ToString().ToLowerInvariant(),
         SampleField.Reviewer => table.Reviews.ReviewerOf(ordinal),
+        SampleField.Duplicate => KindOf(table.Duplicates!.Groups, ordinal),
         _ => $"s-{ordinal}",
     };
+
+    private static string KindOf(int[] groups, int ordinal) => groups[ordinal] switch
+    {
+        < 0 => "unchecked",
+        0 => "unique",
+        var group => Array.IndexOf(groups, group) == ordinal ? "first" : "copy",
+    };
+
+    private static bool IsKept(SampleTable table, KeepOneTest test, int ordinal)
+    {
+        var groups = table.Duplicates!.Groups;
+        var members = Enumerable.Range(0, table.Count).Where(other => groups[other] == groups[ordinal]);
+        return groups[ordinal] <= 0 || ordinal == test.By switch
+        {
+            "first" => members.First(),
+            "longest" => members.MaxBy(other => table.Characters[other]),
+            _ => members.MaxBy(other => float.IsNaN(Column(table, test.By).Percentiles[other]) ? -1 : Column(table, test.By).Percentiles[other]),
+        };
+    }
 
     private static bool Named(NameTest test, string name) => test.Names.Contains(name) != (test.Operator == NameOperator.IsNot);
 
