@@ -16,7 +16,22 @@ public sealed class VerdictActs(ReviewStore reviews, Reviewer reviewer)
     public string Author => reviewer.Name;
 
     /// <summary>Writes one ledger entry a sample, all or none, with what the compared filter said of each.</summary>
-    public async Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict)
+    public Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict) => GiveAsync(ordinals, verdict, ordinal => new ReviewRequest
+    {
+        DatasetId = view.Loaded.Dataset.DatasetId,
+        Ordinal = ordinal,
+        Author = Author,
+        Verdict = verdict,
+        FilterSaid = view.Decisions is null ? Verdict.None : view.Decisions.FilterKeeps.Contains(ordinal) ? Verdict.Keep : Verdict.Drop,
+        FilterRule = view.Compared?.Rule,
+        ClientKey = "",
+    });
+
+    /// <summary>Writes one ledger entry a sample, all or none, where no filter is compared.</summary>
+    public Task<Act> GiveAsync(long datasetId, IReadOnlyList<int> ordinals, Verdict verdict, string reason) => GiveAsync(
+        ordinals, verdict, ordinal => new ReviewRequest { DatasetId = datasetId, Ordinal = ordinal, Author = Author, Verdict = verdict, Reasons = [reason], ClientKey = "" });
+
+    private async Task<Act> GiveAsync(IReadOnlyList<int> ordinals, Verdict verdict, Func<int, ReviewRequest> request)
     {
         if (ordinals.Count > MostSamples)
         {
@@ -24,17 +39,8 @@ public sealed class VerdictActs(ReviewStore reviews, Reviewer reviewer)
         }
 
         var key = Guid.NewGuid().ToString("N");
-        var written = await reviews.AddAllAsync([.. ordinals.Select(ordinal => new ReviewRequest
-        {
-            DatasetId = view.Loaded.Dataset.DatasetId,
-            Ordinal = ordinal,
-            Author = Author,
-            Verdict = verdict,
-            FilterSaid = view.Decisions is null ? Verdict.None : view.Decisions.FilterKeeps.Contains(ordinal) ? Verdict.Keep : Verdict.Drop,
-            FilterRule = view.Compared?.Rule,
-            ClientKey = $"{key}-{ordinal}",
-        })]);
-        var act = new Act(view.Loaded.Dataset.DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
+        var written = await reviews.AddAllAsync([.. ordinals.Select(ordinal => request(ordinal) with { ClientKey = $"{key}-{ordinal}" })]);
+        var act = new Act(written[0].DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
         _acts.Push(act);
         return act;
     }

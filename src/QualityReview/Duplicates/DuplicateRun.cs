@@ -30,8 +30,19 @@ public sealed record DuplicateRun
 }
 
 /// <summary>A group in a list.</summary>
-/// <param name="Group">Its number; 1 is the largest.</param>
-/// <param name="First">Ordinal of its first sample.</param>
-/// <param name="Exact">Copies whose words are those of the first.</param>
-/// <param name="LeastSimilarity">Of its members with the first, 0–1.</param>
-public sealed record DuplicateGroup(long Group, long Size, long First, long Exact, double LeastSimilarity);
+public sealed record DuplicateGroup
+{
+    /// <summary>Its number; 1 is the largest.</summary>
+    public required int Group { get; init; }
+
+    public required int Size { get; init; }
+
+    /// <summary>Ordinal of its first sample.</summary>
+    public required int First { get; init; }
+
+    /// <summary>Copies whose words are those of the first.</summary>
+    public required int Exact { get; init; }
+
+    /// <summary>Of its members with the first, 0–1.</summary>
+    public required double LeastSimilarity { get; init; }
+}

@@ -92,7 +92,7 @@ public sealed class DuplicateStore(ReviewDatabase database, TimeProvider time)
         using var connection = database.Open();
         return [.. connection.Query<DuplicateGroup>(
             """
-            select group_no as "group", count(*) as size, min(ordinal) as first, sum(is_exact) - 1 as exact, min(similarity) as leastSimilarity
+            select group_no as "group", count(*) as size, min(ordinal) as first, sum(is_exact) - 1 as exact, min(similarity) as least_similarity
             from duplicate_members where run_id = @RunId and group_no > @offset and group_no <= @end group by group_no order by group_no
             """,
             new { run.RunId, offset, end = offset + count })];

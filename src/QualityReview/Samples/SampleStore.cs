@@ -25,7 +25,8 @@ public sealed class SampleStore(ReviewDatabase database)
     }
 
     /// <summary>The beginnings of samples, in the order of <paramref name="ordinals"/>.</summary>
-    public IReadOnlyList<Sample> Excerpts(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, ExcerptLength);
+    /// <param name="characters">Of each text, at most.</param>
+    public IReadOnlyList<Sample> Excerpts(long datasetId, IReadOnlyList<int> ordinals, int characters = ExcerptLength) => Read(datasetId, ordinals, characters);
 
     /// <summary>Whole samples, in the order of <paramref name="ordinals"/>.</summary>
     public IReadOnlyList<Sample> Read(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, int.MaxValue);

@@ -117,11 +117,15 @@ public sealed partial class DuplicateFinderTests
     /// <summary>Runs of words by the definition, as strings.</summary>
     private static HashSet<string> Runs(string text)
     {
-        var words = Word().Matches(text.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant()).Select(match => match.Value).ToList();
+        var words = Word().Matches(Hidden().Replace(text, "").Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant()).Select(match => match.Value).ToList();
         var size = words.Count < 20 ? 3 : 5;
         return [.. Enumerable.Range(0, Math.Max(0, words.Count - size + 1)).Select(i => string.Join(' ', words.Skip(i).Take(size)))];
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}\p{M}]+")]
+    // Chinese characters, kana and Thai alone, of other letters whole words.
+    [GeneratedRegex(@"[\p{L}\p{N}\p{M}-[^\u0E00-\u0EFF\u3005-\u30FF\u3400-\u9FFF]]|[\p{L}\p{N}\p{M}-[\u0E00-\u0EFF\u3005-\u30FF\u3400-\u9FFF]]+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\p{Cf}")]
+    private static partial Regex Hidden();
 }

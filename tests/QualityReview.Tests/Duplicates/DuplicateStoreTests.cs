@@ -31,7 +31,7 @@ public sealed class DuplicateStoreTests
         var run = test.Duplicates.Find(dataset.DatasetId)!;
         Assert.Equal((6, 2, 3, 3), (run.SampleCount, run.GroupCount, run.CopyCount, run.ExactCount));
         Assert.Equal([1, 0, 1, 1, 2, 2], test.Duplicates.Load(run, 6));
-        Assert.Equal([(1, 3, 0), (2, 2, 4)], test.Duplicates.List(run, 0, 10).Select(group => ((int)group.Group, (int)group.Size, (int)group.First)));
+        Assert.Equal([(1, 3, 0), (2, 2, 4)], test.Duplicates.List(run, 0, 10).Select(group => (group.Group, group.Size, group.First)));
         Assert.Equal(2, Assert.Single(test.Duplicates.List(run, 1, 10)).Group);
         Assert.Equal([0, 2], test.Duplicates.Members(run, 1, 2).Select(member => member.Ordinal));
         Assert.Equal(new DuplicateMember(1, 3, true, 1, 1), test.Duplicates.Member(run, 3));

@@ -80,7 +80,7 @@ public sealed class FilterRuleTests
     [InlineData("source = \"dosc\"", 10, 6, "found \"dosc\", expected a source of this dataset (\"\", books, docs or \"forum \\\"x\\\"\"); did you mean docs?")]
     [InlineData("language in (en, fr", 18, 2, "found \"fr\", expected a language of this dataset (de, en or zh-Hant).")]
     [InlineData("verdict = kep", 11, 3, "found \"kep\", expected none, keep, drop or unsure; did you mean keep?")]
-    [InlineData("duplicate = copies", 13, 6, "found \"copies\", expected unique, first, copy or unchecked; did you mean copy?")]
+    [InlineData("duplicate = copies", 13, 6, "found \"copies\", expected unique, first, copy or unchecked.")]
     [InlineData("group = 0", 9, 1, "found 0, expected a whole number from 1 to 2,147,483,647.")]
     [InlineData("keep_one()", 10, 1, "found \")\", expected first, longest or a scorer's key.")]
     [InlineData("keep_one(ask_llm)", 10, 7, "found \"ask_llm\", which is the method of 2 scorers, expected one of their keys (ask_llm_a_1 or ask_llm_b_1).")]
