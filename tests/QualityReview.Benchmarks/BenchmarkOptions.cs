@@ -5,15 +5,18 @@ namespace QualityReview.Benchmarks;
 /// <summary>What to measure and how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Scoring = "scoring", Rules = "rules", Density = "density";
+    public const string Scoring = "scoring", Rules = "rules", Density = "density", Duplicates = "duplicates";
 
-    private static readonly string[] s_names = [Scoring, Rules, Density];
+    private static readonly string[] s_names = [Scoring, Rules, Density, Duplicates];
 
     /// <summary>Empty: everything.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Texts to score. The default value is 320: two chunks, and three of paragraphs.</summary>
     public int Texts { get; init; } = 320;
+
+    /// <summary>Made-up texts among which duplicates are sought. The default value is 200,000; a million are about 2 GB of texts in memory.</summary>
+    public int Samples { get; init; } = 200_000;
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>
     public int Rounds { get; init; } = 2;
@@ -29,9 +32,10 @@ internal sealed record BenchmarkOptions
             options = words[i] switch
             {
                 "--texts" => options with { Texts = Number(words, ++i) },
+                "--samples" => options with { Samples = Number(words, ++i) },
                 "--rounds" => options with { Rounds = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N and --rounds R."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N and --rounds R."),
             };
         }
         return options;

@@ -32,6 +32,7 @@ internal sealed class Rooms : BunitContext
         Services.AddSingleton(Store.Scores);
         Services.AddSingleton(Store.Reviews);
         Services.AddSingleton(Store.Jobs);
+        Services.AddSingleton(Store.Duplicates);
         Services.AddSingleton<JobOrders>();
         Services.AddSingleton<DatasetOverviews>();
         Services.AddSingleton<UploadFolder>();

@@ -32,13 +32,14 @@ public static class WordDiff
         var at = 0;
         foreach (var block in diff.DiffBlocks)
         {
-            AddSame(runs, diff.PiecesOld[at..block.DeleteStartA], isFirst: at == 0, isLast: false);
+            // Of the other text: the space that parts a word from a new one behind it stands there alone.
+            AddSame(runs, diff.PiecesNew[at..block.InsertStartB], isFirst: runs.Count == 0, isLast: false);
             Add(runs, DiffKind.Gone, diff.PiecesOld.AsSpan(block.DeleteStartA, block.DeleteCountA));
             Add(runs, DiffKind.New, diff.PiecesNew.AsSpan(block.InsertStartB, block.InsertCountB));
-            at = block.DeleteStartA + block.DeleteCountA;
+            at = block.InsertStartB + block.InsertCountB;
         }
 
-        AddSame(runs, diff.PiecesOld[at..], isFirst: at == 0, isLast: true);
+        AddSame(runs, diff.PiecesNew[at..], isFirst: runs.Count == 0, isLast: true);
         return runs;
     }
 

@@ -25,7 +25,7 @@ public sealed class DuplicatesJob(DatasetStore datasets, SampleStore samples, Du
         var run = await duplicates.ReplaceAsync(dataset.DatasetId, request, dataset.SampleCount, groups, Stopwatch.GetElapsedTime(began).TotalSeconds, cancellation);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{dataset.Name}: {run.CopyCount:N0} of {run.SampleCount:N0} samples are copies, in {run.GroupCount:N0} groups; {run.ExactCount:N0} of them have the same words as an earlier sample. Texts as alike as {request.Threshold:0.##} are compared with a probability of {request.CandidateProbability(request.Threshold):0.0000}.");
+            $"{dataset.Name}: copies {run.CopyCount:N0} of {run.SampleCount:N0} samples, word for word {run.ExactCount:N0}; groups {run.GroupCount:N0}. Texts as alike as {request.Threshold:0.##} are compared with a probability of {request.CandidateProbability(request.Threshold):0.0000}.");
     }
 
     private sealed class Part : IProgress<double>

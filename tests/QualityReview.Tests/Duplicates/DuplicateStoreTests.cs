@@ -27,7 +27,7 @@ public sealed class DuplicateStoreTests
         var first = await RunAsync(test, dataset);
 
         Assert.Equal(
-            "testing: 3 of 6 samples are copies, in 2 groups; 3 of them have the same words as an earlier sample. Texts as alike as 0.5 are compared with a probability of 1.0000.", first.Message);
+            "testing: copies 3 of 6 samples, word for word 3; groups 2. Texts as alike as 0.5 are compared with a probability of 1.0000.", first.Message);
         var run = test.Duplicates.Find(dataset.DatasetId)!;
         Assert.Equal((6, 2, 3, 3), (run.SampleCount, run.GroupCount, run.CopyCount, run.ExactCount));
         Assert.Equal([1, 0, 1, 1, 2, 2], test.Duplicates.Load(run, 6));
