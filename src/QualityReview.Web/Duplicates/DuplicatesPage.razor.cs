@@ -142,8 +142,17 @@ public sealed partial class DuplicatesPage
             return;
         }
 
-        var act = await Acts.GiveAsync(_view!.Dataset.DatasetId, copies, Verdict.Drop, "duplicate");
-        Toasts.Add(new Toast($"Drop: {samples}.", NoticeKind.Information, "Undo", () => InvokeAsync(() => UndoAsync(act))));
+        // Somebody may have judged some of them while the question stood.
+        var reviews = _view!.Loaded.Table.Reviews;
+        copies = [.. copies.Where(ordinal => reviews.VerdictOf(ordinal) == Verdict.None)];
+        if (copies.Count == 0)
+        {
+            await ReadAsync();
+            return;
+        }
+
+        var act = await Acts.GiveAsync(_view.Dataset.DatasetId, copies, Verdict.Drop, "duplicate");
+        Toasts.Add(new Toast($"Drop: {Display.Plural(copies.Count, "sample")}.", NoticeKind.Information, "Undo", () => InvokeAsync(() => UndoAsync(act))));
         await ReadAsync();
     }
 
