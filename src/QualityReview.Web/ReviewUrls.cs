@@ -24,6 +24,11 @@ public static partial class ReviewUrls
     public static string SubsetsOf(string dataset, string filter) =>
         filter == Filter.All.Name ? Subsets(dataset) : $"{Subsets(dataset)}?filter={Uri.EscapeDataString(filter)}";
 
+    /// <param name="page">1-based page of the groups of duplicates.</param>
+    /// <param name="group">Number of the only group to show; null for a page of them.</param>
+    public static string Duplicates(string dataset, int page = 1, int? group = null) =>
+        $"{Browse(dataset)}/duplicates{(group is { } only ? Text($"?group={only}") : page > 1 ? Text($"?page={page}") : "")}";
+
     /// <summary>The list of the samples that a rule finds; null where the rule is longer than rules may be.</summary>
     public static string? Found(string dataset, FilterNode rule) =>
         rule.ToString() is { Length: <= FilterRule.MaxLength } text ? Browse(dataset) + new BrowseQuery { Rule = text }.ToQueryString() : null;

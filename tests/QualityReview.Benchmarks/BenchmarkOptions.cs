@@ -6,17 +6,21 @@ namespace QualityReview.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density", RealDensity = "real-density",
-        DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters", Gpu = "gpu";
+        DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters",
+        Duplicates = "duplicates", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
-    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Clusters, Gpu];
+    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Clusters, Duplicates, Gpu];
 
     /// <summary>Empty: the short ones.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Texts to score; 0 (the default value) is what the benchmark was made for.</summary>
     public int Texts { get; init; }
+
+    /// <summary>Made-up texts among which duplicates are sought. The default value is 200,000; a million are about 2 GB of texts in memory.</summary>
+    public int Samples { get; init; } = 200_000;
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>
     public int Rounds { get; init; } = 2;
@@ -41,12 +45,13 @@ internal sealed record BenchmarkOptions
             options = words[i] switch
             {
                 "--texts" => options with { Texts = Number(words, ++i) },
+                "--samples" => options with { Samples = Number(words, ++i) },
                 "--rounds" => options with { Rounds = Number(words, ++i) },
                 "--python" when i + 1 < words.Count => options with { Python = words[++i] },
                 "--full" => options with { Full = true },
                 "--most" => options with { Most = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --rounds R, --python PROGRAM, --most N and --full."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --rounds R, --python PROGRAM, --most N and --full."),
             };
         }
         return options;

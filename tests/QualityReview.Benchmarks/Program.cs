@@ -2,6 +2,7 @@ using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Clusters;
 using QualityReview.Benchmarks.Densities;
+using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Rules;
@@ -18,6 +19,7 @@ try
         (BenchmarkOptions.Memory, MemoryBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.Duplicates, DuplicatesBenchmark.RunAsync),
         (BenchmarkOptions.Clusters, ClusterBenchmark.RunAsync),
         (BenchmarkOptions.RealDensity, RealDensityBenchmark.RunAsync),
         (BenchmarkOptions.DensityGrowth, DensityGrowthBenchmark.RunAsync),

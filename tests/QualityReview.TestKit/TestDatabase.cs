@@ -1,4 +1,5 @@
 using QualityReview.Clusters;
+using QualityReview.Duplicates;
 using QualityReview.Jobs;
 using QualityReview.People;
 using QualityReview.Reviews;
@@ -25,6 +26,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Reviews = new ReviewStore(Database, time);
         Jobs = new JobStore(Database, time);
         Audit = new AuditTrail(Database, time);
+        Duplicates = new DuplicateStore(Database, time);
     }
 
     public TestFolder Folder { get; } = new();
@@ -50,6 +52,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public JobStore Jobs { get; }
 
     public AuditTrail Audit { get; }
+
+    public DuplicateStore Duplicates { get; }
 
     /// <summary>A dataset that holds these samples.</summary>
     public async Task<Dataset> DatasetOfAsync(params FoundSample[] found)

@@ -17,12 +17,13 @@ public sealed class ArchitectureTests
         ["Scorers"] = ["", "Storage", "Samples", "Hashing"],
         ["Clusters"] = ["", "Storage", "Samples", "Scorers", "Hashing"],
         ["Percentiles"] = ["", "Scorers"],
+        ["Duplicates"] = ["", "Storage", "Samples", "Hashing"],
         ["Samplers"] = ["", "Hashing"],
         ["People"] = ["", "Storage"],
         ["Reviews"] = ["", "Storage", "Hashing"],
-        ["Filters"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Hashing", "Samplers"],
+        ["Filters"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Hashing", "Samplers"],
         ["Exports"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
-        ["Jobs"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
+        ["Jobs"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
     };
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed class Rooms : BunitContext
         Services.AddSingleton(Store.Reviews);
         Services.AddSingleton(Store.Jobs);
         Services.AddSingleton(Store.Audit);
+        Services.AddSingleton(Store.Duplicates);
         Services.AddSingleton<JobOrders>();
         Services.AddSingleton<DatasetOverviews>();
         Services.AddSingleton<UploadFolder>();

@@ -29,6 +29,7 @@ public sealed record FacetGroup(string Title, SampleField? Field, IReadOnlyList<
             Named("Language", SampleField.Language, facets => facets.Languages, name => name switch { "" => "(none)", "und" => "und (not told)", _ => name }),
             Clusters(table, Named),
             Flags(table, editor, rule, Counts),
+            Named("Duplicates", SampleField.Duplicate, facets => facets.Duplicates, SayDuplicate),
             Named("Verdict", SampleField.Verdict, facets => facets.Verdicts, SayVerdict),
             // Samples that nobody has judged stand under "No verdict".
             Named("Reviewer", SampleField.Reviewer, facets => [.. facets.Reviewers.Where(facet => facet.Name.Length > 0)]),
@@ -45,6 +46,8 @@ public sealed record FacetGroup(string Title, SampleField? Field, IReadOnlyList<
     }
 
     private static string SayVerdict(string name) => name == "none" ? "No verdict" : char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string SayDuplicate(string name) => name switch { "first" => "First of a group", "copy" => "Copy", "unchecked" => "Not looked at yet", _ => "Unique" };
 
     private static FacetGroup Flags(SampleTable table, RuleEditor editor, string rule, Func<string, Facets> counts)
     {

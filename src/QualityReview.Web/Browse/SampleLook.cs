@@ -28,7 +28,12 @@ internal sealed class SampleLook
     private BrowsedSample Of(Sample sample)
     {
         var verdict = _view.Table.Reviews.VerdictOf(sample.Ordinal);
-        return new BrowsedSample(sample, Facts(sample), [.. _bars.Select(bar => Bar(bar.Column, bar.Cut, sample.Ordinal))], verdict, Detail(sample.Ordinal, verdict));
+        var group = Math.Max(0, _view.Table.Duplicates?.Groups[sample.Ordinal] ?? 0);
+        return new BrowsedSample(sample, Facts(sample), [.. _bars.Select(bar => Bar(bar.Column, bar.Cut, sample.Ordinal))], verdict, Detail(sample.Ordinal, verdict))
+        {
+            Group = group,
+            Alike = _view.Table.Duplicates?.SizeOf(group) ?? 0,
+        };
     }
 
     private List<string> Facts(Sample sample)

@@ -15,6 +15,7 @@ internal static class SortOrders
             Option(SampleSort.Dataset, "Import order"),
             .. ScorerPanel.InOrder(table).Select(column => Option(SampleSort.Percentile(column.Card.Key), column.Card.Title)),
             Option(new SampleSort(SortBy.Length), "Length of the text"),
+            .. table.Duplicates is null ? [] : new[] { Option(new SampleSort(SortBy.Group), "Groups of duplicates") },
             Option(new SampleSort(SortBy.Random, Seed: FirstSeed), "Random"),
         ];
         // An address can ask for an order that the list does not offer, such as another seed.

@@ -17,7 +17,23 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
     public string Author => reviewer.Name;
 
     /// <summary>Writes one ledger entry a sample, all or none, with what the compared filter said of each.</summary>
-    public async Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict)
+    public Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict) => GiveAsync(view.Loaded.Dataset.Name + ", " + view.Whole, ordinals, verdict, ordinal => new ReviewRequest
+    {
+        DatasetId = view.Loaded.Dataset.DatasetId,
+        Ordinal = ordinal,
+        Author = Author,
+        Verdict = verdict,
+        FilterSaid = view.Decisions is null ? Verdict.None : view.Decisions.FilterKeeps.Contains(ordinal) ? Verdict.Keep : Verdict.Drop,
+        FilterRule = view.Compared?.Rule,
+        ClientKey = "",
+    });
+
+    /// <summary>Writes one ledger entry a sample, all or none, where no filter is compared.</summary>
+    /// <param name="subject">What the audit trail calls them.</param>
+    public Task<Act> GiveAsync(string subject, long datasetId, IReadOnlyList<int> ordinals, Verdict verdict, string reason) => GiveAsync(
+        subject, ordinals, verdict, ordinal => new ReviewRequest { DatasetId = datasetId, Ordinal = ordinal, Author = Author, Verdict = verdict, Reasons = [reason], ClientKey = "" });
+
+    private async Task<Act> GiveAsync(string subject, IReadOnlyList<int> ordinals, Verdict verdict, Func<int, ReviewRequest> request)
     {
         if (ordinals.Count > MostSamples)
         {
@@ -26,20 +42,11 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
 
         reviewer.Require(ordinals.Count > 1 ? Role.Lead : Role.Annotator, ordinals.Count > 1 ? "judge many samples at once" : "judge a sample");
         var key = Guid.NewGuid().ToString("N");
-        var written = await reviews.AddAllAsync([.. ordinals.Select(ordinal => new ReviewRequest
-        {
-            DatasetId = view.Loaded.Dataset.DatasetId,
-            Ordinal = ordinal,
-            Author = Author,
-            Verdict = verdict,
-            FilterSaid = view.Decisions is null ? Verdict.None : view.Decisions.FilterKeeps.Contains(ordinal) ? Verdict.Keep : Verdict.Drop,
-            FilterRule = view.Compared?.Rule,
-            ClientKey = $"{key}-{ordinal}",
-        })]);
-        var act = new Act(view.Loaded.Dataset.DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
+        var written = await reviews.AddAllAsync([.. ordinals.Select(ordinal => request(ordinal) with { ClientKey = $"{key}-{ordinal}" })]);
+        var act = new Act(written[0].DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
         if (ordinals.Count > 1)
         {
-            await audit.AddAsync(Author, AuditAct.BulkReviewed, view.Loaded.Dataset.Name, $"{Display.Count(ordinals.Count)} samples, {verdict}, by {view.Whole}");
+            await audit.AddAsync(Author, AuditAct.BulkReviewed, subject, $"{Display.Count(ordinals.Count)} samples, {verdict}");
         }
 
         _acts.Push(act);

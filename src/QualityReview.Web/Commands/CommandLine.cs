@@ -54,6 +54,7 @@ public static class CommandLine
         root.Subcommands.Add(ImportCommand.Build(output));
         root.Subcommands.Add(ScoreCommand.Build(output));
         root.Subcommands.Add(ClusterCommand.Build(output));
+        root.Subcommands.Add(DuplicatesCommand.Build(output));
         root.Subcommands.Add(ExportCommand.Build(output));
         root.Subcommands.Add(VerifyCommand.Build(output));
         root.Subcommands.Add(ModelsCommand.Build(output));

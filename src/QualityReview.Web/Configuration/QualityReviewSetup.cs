@@ -1,5 +1,6 @@
 
 using QualityReview.Clusters;
+using QualityReview.Duplicates;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
@@ -28,6 +29,7 @@ public static class QualityReviewSetup
         services.AddSingleton<EmbeddingStore>();
         services.AddSingleton<ClusterStore>();
         services.AddSingleton<ReviewStore>();
+        services.AddSingleton<DuplicateStore>();
         services.AddSingleton<FilterStore>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<InvitationStore>();
@@ -43,6 +45,7 @@ public static class QualityReviewSetup
         services.AddSingleton<ClusterScores>();
         services.AddSingleton<IJobWork, ScoringJob>();
         services.AddSingleton<IJobWork, ClusterJob>();
+        services.AddSingleton<IJobWork, DuplicatesJob>();
         services.AddSingleton<IJobWork, ExportJob>();
         services.AddSingleton<IJobWork, ImportJob>();
         // Read now: what is wrong in scorers.json is said at the start, as for any setting.

@@ -1,3 +1,4 @@
+using QualityReview.Duplicates;
 using QualityReview.Jobs;
 using QualityReview.People;
 using QualityReview.Samples;
@@ -45,6 +46,13 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
     {
         reviewer.Require(Role.Lead, "cluster a dataset");
         return jobs.AddAsync(JobKind.Cluster, dataset.DatasetId, $"Cluster {dataset.Name}", JobRequests.Write(new ClusterRequest()), reviewer.Name, cancellation);
+    }
+
+    /// <summary>Queues a search for duplicates.</summary>
+    public Task<Job> FindDuplicatesAsync(Dataset dataset, DuplicateOptions options, CancellationToken cancellation = default)
+    {
+        reviewer.Require(Role.Lead, "seek duplicates");
+        return jobs.AddAsync(JobKind.Duplicates, dataset.DatasetId, $"Find duplicates in {dataset.Name}", JobRequests.Write(options.Check()), reviewer.Name, cancellation);
     }
 
     /// <summary>Queues one job a scorer; they run in the order given, so ensembles come after their members.</summary>

@@ -5,6 +5,7 @@ using QualityReview.People;
 using QualityReview.Storage;
 using QualityReview.Web.Browse;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Duplicates;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
@@ -56,6 +57,7 @@ public static class QualityReviewServer
         builder.Services.AddHome();
         builder.Services.AddBrowse();
         builder.Services.AddSamplePages();
+        builder.Services.AddDuplicates();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>

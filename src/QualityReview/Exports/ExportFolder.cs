@@ -59,6 +59,7 @@ public static class ExportFolder
             Overrides = request.Overrides,
             LedgerPosition = request.LedgerPosition,
             Sampler = request.Sampler,
+            Duplicates = request.Duplicates,
             Scorers = request.Scorers,
             Kept = AmountCounter.Total(sources.Select(source => source.Kept)),
             Dropped = AmountCounter.Total(sources.Select(source => source.Dropped)),

@@ -21,6 +21,11 @@ public sealed record ManifestSampler(IReadOnlyList<ManifestDraw> Draws, string P
 /// <param name="Settings">Its term in the rule, and what it found: everything that a draw of the same samples must give again.</param>
 public sealed record ManifestDraw(string Name, long Seed, IReadOnlyDictionary<string, string> Settings);
 
+/// <summary>The groups of duplicates that the rule asked for.</summary>
+/// <param name="Samples">Samples among which duplicates were sought.</param>
+/// <param name="GroupsHash">SHA-256 over all groups and their members.</param>
+public sealed record ManifestDuplicates(IReadOnlyDictionary<string, string> Settings, long Samples, long Groups, string GroupsHash);
+
 /// <summary>A scorer whose scores were exported.</summary>
 /// <param name="Run">The scoring run that gave them; null for scores from elsewhere.</param>
 public sealed record ManifestScorer(string Key, string? Run, IReadOnlyDictionary<string, string> Receipt);
@@ -65,6 +70,10 @@ public sealed record ExportManifest
 
     /// <summary>Null where the filter draws nothing at random.</summary>
     public required ManifestSampler? Sampler { get; init; }
+
+    /// <summary>Null, and then not written, where the rule does not ask for duplicates.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestDuplicates? Duplicates { get; init; }
 
     public required IReadOnlyList<ManifestScorer> Scorers { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record ExportRequest
     /// <summary>Null where the dataset is not clustered.</summary>
     public ManifestCoverage? Coverage { get; init; }
 
+    /// <summary>Null where the rule does not ask for duplicates.</summary>
+    public ManifestDuplicates? Duplicates { get; init; }
+
     /// <summary>In the order in which their scores are written.</summary>
     public IReadOnlyList<ManifestScorer> Scorers { get; init; } = [];
 }

@@ -58,6 +58,7 @@ public static class ManifestJson
     private static ExportManifest Ordered(ExportManifest manifest) => manifest with
     {
         Scorers = [.. manifest.Scorers.Select(scorer => scorer with { Receipt = Ordered(scorer.Receipt) })],
+        Duplicates = manifest.Duplicates is { } duplicates ? duplicates with { Settings = Ordered(duplicates.Settings) } : null,
         Sampler = manifest.Sampler is { } sampler
             ? sampler with { Draws = [.. sampler.Draws.Select(draw => draw with { Settings = Ordered(draw.Settings) })] }
             : null,

@@ -5,7 +5,7 @@ using QualityReview.Scorers;
 namespace QualityReview.Filters;
 
 /// <summary>Answers the tests that read one column of a table.</summary>
-internal static class ColumnTests
+internal static partial class ColumnTests
 {
     public static void Fill(SampleTable table, FilterNode test, Span<ulong> into)
     {
@@ -35,6 +35,12 @@ internal static class ColumnTests
                 break;
             case FlagTest flag:
                 Flag(table, flag, into);
+                break;
+            case GroupTest group:
+                Group(Duplicates(table), group, into);
+                break;
+            case KeepOneTest one:
+                KeepOne(table, one, into);
                 break;
             case TopTest top:
                 Top(Column(table, top.Key), top, into);
@@ -115,6 +121,14 @@ internal static class ColumnTests
                 }
 
                 SampleBits.Marked<byte>(table.Reviews.Verdicts, Marks(RuleWords.Verdicts, names), into);
+                break;
+            case SampleField.Duplicate:
+                foreach (var unknown in names.Where(name => Array.IndexOf(RuleWords.Duplicates, name) < 0))
+                {
+                    throw new WrongWordsException($"The rule names the kind of duplicate {RulePrinter.Quote(unknown)}, supported are {RuleWords.OneOf(RuleWords.Duplicates)}.");
+                }
+
+                SampleBits.Marked<byte>(Duplicates(table).Kinds, Marks(RuleWords.Duplicates, names), into);
                 break;
             case SampleField.Reviewer:
                 SampleBits.Marked<ushort>(table.Reviews.ReviewerCodes, Marks(table.Reviews.Reviewers, names), into);

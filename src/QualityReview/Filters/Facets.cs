@@ -22,6 +22,9 @@ public sealed record Facets(
     /// <summary>Clusters by their numbers; none where the dataset is not clustered.</summary>
     public IReadOnlyList<FacetCount> Clusters { get; init; } = [];
 
+    /// <summary>In the order unique, first, copy, unchecked; empty where duplicates have not been sought.</summary>
+    public IReadOnlyList<FacetCount> Duplicates { get; init; } = [];
+
     public static Facets Of(SampleTable table, SampleSet set)
     {
         Span<int> verdicts = stackalloc int[byte.MaxValue + 1];
@@ -35,7 +38,22 @@ public sealed record Facets(
             [.. table.Scores.Select(column => FlagsOf(column, set))])
         {
             Clusters = table.Clusters is null ? [] : Named(table.ClusterCodes.Codes, set, () => table.ClusterCodes.Names),
+            Duplicates = table.Duplicates is { } duplicates ? DuplicatesOf(duplicates, set) : [],
         };
+    }
+
+    private static FacetCount[] DuplicatesOf(DuplicateColumn column, SampleSet set)
+    {
+        Span<int> counts = stackalloc int[byte.MaxValue + 1];
+        counts.Clear();
+        SetCounts.Add<byte>(column.Kinds, set, counts);
+        var facets = new FacetCount[RuleWords.Duplicates.Length];
+        for (var kind = 0; kind < facets.Length; kind++)
+        {
+            facets[kind] = new FacetCount(RuleWords.Duplicates[kind], counts[kind]);
+        }
+
+        return facets;
     }
 
     /// <param name="names">Asked after counting: a reviewer may appear meanwhile.</param>

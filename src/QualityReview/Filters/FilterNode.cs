@@ -68,6 +68,17 @@ public sealed record IpsTest(string Key, Amount Amount, int Seed) : FilterNode;
 /// <summary><c>map in (X1, Y1, X2, Y2)</c>: the sample lies in that part of the dataset's map, its edges included.</summary>
 public sealed record MapTest(int X1, int Y1, int X2, int Y2) : FilterNode;
 
+/// <summary><c>group = 17</c>: of the groups of duplicates. A sample that is in no group makes the test false, whatever its operator.</summary>
+public sealed record GroupTest(NumberTest Test) : FilterNode;
+
+/// <summary><c>keep_one(first)</c>: every sample that has no duplicates, and of each group of duplicates exactly one.</summary>
+/// <param name="By"><c>first</c>, the first imported; <c>longest</c>; or a scorer's key, for the highest percentile. Of equal ones the
+/// first imported is taken, and one without a score only where none of the group has one.</param>
+public sealed record KeepOneTest(string By) : FilterNode
+{
+    public const string First = "first", Longest = "longest";
+}
+
 /// <summary>What a rule can ask by name of a sample.</summary>
 public enum SampleField
 {
@@ -76,6 +87,9 @@ public enum SampleField
     Verdict,
     Reviewer,
     Id,
+
+    /// <summary>Of the samples that are alike.</summary>
+    Duplicate,
 
     /// <summary>By its number.</summary>
     Cluster,

@@ -24,6 +24,9 @@ public sealed record RuleFault(int Position, int Length, string Message);
 ///          | ( "source" | "language" | "reviewer" | "id" | "meta" "." NAME ) name
 ///          | "cluster" ( ( "=" | "!=" ) COUNT | "in" "(" COUNT { "," COUNT } ")" )
 ///          | "map" "in" "(" COUNT "," COUNT "," COUNT "," COUNT ")"                             left, low, right, high
+///          | "duplicate" name                                                                   unique, first, copy, unchecked
+///          | "group" number                                                                     whole numbers from 1
+///          | "keep_one" "(" ( "first" | "longest" | KEY ) ")"
 ///          | "verdict" name                                                                     none, keep, drop, unsure
 ///          | "flag" [ "(" KEY ")" ] name                                                        too_short, truncated, ...
 ///          | "text" "contains" NAME

@@ -1,3 +1,4 @@
+using QualityReview.Duplicates;
 using QualityReview.Samplers;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -25,6 +26,9 @@ public sealed class LoadedTable
 
     /// <summary>The scoring runs that the table's scores come from, oldest first.</summary>
     public IReadOnlyList<ScoringRun> Runs { get; }
+
+    /// <summary>The search that the table's groups of duplicates come from; null where there was none.</summary>
+    public DuplicateRun? Duplicates { get; internal init; }
 
     public FilterEvaluator Evaluator { get; }
 

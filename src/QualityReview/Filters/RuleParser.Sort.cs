@@ -5,7 +5,7 @@ namespace QualityReview.Filters;
 /// <summary>The order of a list is written in the words of rules.</summary>
 internal sealed partial class RuleParser
 {
-    private static readonly string[] _sorts = ["dataset", "length", "percentile", "random"];
+    private static readonly string[] _sorts = ["dataset", "length", "percentile", "group", "random"];
 
     public SampleSort? ParseSort()
     {
@@ -20,6 +20,12 @@ internal sealed partial class RuleParser
         {
             sort = new SampleSort(SortBy.Length);
         }
+        else if (_token.IsWord("group"))
+        {
+            var start = _token;
+            Next();
+            sort = Sought(start) ? new SampleSort(SortBy.Group) : null;
+        }
         else if (Take("random"))
         {
             sort = Expect("(") && Value("the seed's number", 0, int.MaxValue, whole: true) is { } seed && Expect(")") ? new SampleSort(SortBy.Random, Seed: (int)seed) : null;
@@ -30,7 +36,7 @@ internal sealed partial class RuleParser
         }
         else
         {
-            sort = Unexpected<SampleSort>("dataset, length, percentile(KEY) or random(SEED)", _sorts);
+            sort = Unexpected<SampleSort>("dataset, length, group, percentile(KEY) or random(SEED)", _sorts);
         }
 
         return sort is null || _token.Kind == TokenKind.End ? sort : Unexpected<SampleSort>("the end of the sort");

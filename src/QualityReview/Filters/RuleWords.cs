@@ -11,7 +11,7 @@ internal static class RuleWords
     public static readonly string[] Starts =
     [
         "percentile", "score", "scored", "length", "source", "language", "verdict", "reviewer", "flag", "text", "id", "meta.FIELD", "cluster", "map",
-        "top", "bottom", "random", "ips", "all", "none", "not",
+        "duplicate", "group", "keep_one", "top", "bottom", "random", "ips", "all", "none", "not",
     ];
 
     public static readonly string[] Scopes = ["dataset", "source", "language"];
@@ -19,9 +19,12 @@ internal static class RuleWords
     /// <summary>By the number of the verdict.</summary>
     public static readonly string[] Verdicts = ["none", "keep", "drop", "unsure"];
 
+    /// <summary>By the number of the kind.</summary>
+    public static readonly string[] Duplicates = ["unique", "first", "copy", "unchecked"];
+
     public static readonly string[] Flags = [.. FlagNames.All.Select(flag => flag.Name)];
 
-    private static readonly string[] _fields = ["source", "language", "verdict", "reviewer", "id", "cluster"];
+    private static readonly string[] _fields = ["source", "language", "verdict", "reviewer", "id", "duplicate", "cluster"];
 
     private static readonly string[] _operators = ["=", "!=", "<", "<=", ">", ">=", "in"];
 

@@ -11,6 +11,9 @@ public enum SortBy
     Length,
     Percentile,
     Random,
+
+    /// <summary>Groups of duplicates together, group 1 first; samples that are in none last.</summary>
+    Group,
 }
 
 /// <summary>An order of samples. Ties stand in the order of import, and samples without a score last, both ways.</summary>
@@ -22,13 +25,14 @@ public sealed record SampleSort(SortBy By, string Key = "", PercentileScope Scop
 
     public static SampleSort Percentile(string key, PercentileScope scope = PercentileScope.Dataset, bool descending = true) => new(SortBy.Percentile, key, scope, Descending: descending);
 
-    /// <summary>The order without its direction: <c>dataset</c>, <c>length</c>, <c>percentile(KEY)</c>, <c>percentile(KEY, source)</c>
+    /// <summary>The order without its direction: <c>dataset</c>, <c>length</c>, <c>group</c>, <c>percentile(KEY)</c>, <c>percentile(KEY, source)</c>
     /// or <c>random(7)</c>.</summary>
     public override string ToString() => By switch
     {
         SortBy.Percentile => $"percentile({RulePrinter.Word(Key)}{(Scope == PercentileScope.Dataset ? "" : $", {RuleWords.Of(Scope)}")})",
         SortBy.Random => string.Create(CultureInfo.InvariantCulture, $"random({Seed})"),
         SortBy.Length => "length",
+        SortBy.Group => "group",
         _ => "dataset",
     };
 

@@ -61,6 +61,12 @@ public sealed class SampleSorter(SampleTable table)
             return ByKey(ordinal => (uint)(OrdinalHash.Of(stream, ordinal) >> 32) ^ turned);
         }
 
+        if (sort.By == SortBy.Group)
+        {
+            var groups = table.Duplicates?.Groups ?? throw new WrongWordsException($"The samples cannot be sorted: {RuleParser.NotSought}.");
+            return ByKey(ordinal => groups[ordinal] <= 0 ? uint.MaxValue : (uint)groups[ordinal] ^ (turned >> 1));
+        }
+
         var column = table.Find(sort.Key) ?? throw new WrongWordsException(RuleParser.Ended($"The samples cannot be sorted: {RuleParser.NoSuchScorer(sort.Key, table)}"));
         var percentiles = column.PercentilesWithin(sort.Scope);
         // Turning the keys, not the order, leaves ties in the order of import.

@@ -21,8 +21,8 @@ public sealed record SampleColumns
     /// <summary>Null where the dataset is not clustered.</summary>
     public ClusterColumns? Clusters { get; init; }
 
-    /// <summary>Number of the group of near-duplicates that a sample belongs to, or -1; null where none were sought.</summary>
-    public int[]? Duplicates { get; init; }
+    /// <summary>Null where duplicates have not been sought.</summary>
+    public DuplicateColumn? Duplicates { get; init; }
 }
 
 /// <summary>One dataset as columns in memory: what filters, histograms, facets and lists read. Scores never change;
@@ -58,7 +58,8 @@ public sealed class SampleTable
 
     public IReadOnlyList<ScoreColumn> Scores { get; }
 
-    public int[]? Duplicates => _columns.Duplicates;
+    /// <summary>Null where duplicates have not been sought.</summary>
+    public DuplicateColumn? Duplicates => _columns.Duplicates;
 
     /// <summary>Null where the dataset is not clustered.</summary>
     public ClusterColumns? Clusters => _columns.Clusters;
@@ -76,6 +77,9 @@ public sealed class SampleTable
 
     /// <summary>The same samples, scores and verdicts with other clusters.</summary>
     public SampleTable WithClusters(ClusterColumns? clusters) => clusters == Clusters ? this : new(_columns with { Clusters = clusters }, Scores);
+
+    /// <summary>The same samples, verdicts and scores with other groups of duplicates.</summary>
+    public SampleTable WithDuplicates(DuplicateColumn? duplicates) => new(_columns with { Duplicates = duplicates }, Scores);
 
     /// <summary>Computes all percentiles within the dataset and all histogram bins now, so that no page waits for them: about 30 ms a
     /// scorer at a million samples. Percentiles within sources and languages still come when first asked for.</summary>
@@ -122,7 +126,7 @@ public sealed class SampleTable
     {
         int[] lengths =
         [
-            Sources.Codes.Length, Languages.Codes.Length, Reviews.Verdicts.Length, Duplicates?.Length ?? Count, Clusters?.OfSample.Length ?? Count, Clusters?.Map?.X.Length ?? Count,
+            Sources.Codes.Length, Languages.Codes.Length, Reviews.Verdicts.Length, Duplicates?.Groups.Length ?? Count, Clusters?.OfSample.Length ?? Count, Clusters?.Map?.X.Length ?? Count,
             .. _columns.Scores.SelectMany(scores => new[] { scores.Values.Length, scores.Flags.Length }),
         ];
         if (lengths.Any(length => length != Count))

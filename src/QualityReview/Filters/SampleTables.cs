@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using QualityReview.Clusters;
+using QualityReview.Duplicates;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -16,16 +17,19 @@ public sealed class SampleTables : IDisposable
     private readonly ScoreStore _scores;
     private readonly ReviewStore _reviews;
     private readonly ClusterStore? _clusters;
+    private readonly DuplicateStore? _duplicates;
     private readonly ConcurrentDictionary<long, Entry> _entries = new();
 
     /// <param name="clusters">Null: tables have no clusters.</param>
-    public SampleTables(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews, ClusterStore? clusters = null)
+    /// <param name="duplicates">Null: tables know nothing of duplicates.</param>
+    public SampleTables(DatasetStore datasets, SampleStore samples, ScoreStore scores, ReviewStore reviews, ClusterStore? clusters = null, DuplicateStore? duplicates = null)
     {
         _datasets = datasets;
         _samples = samples;
         _scores = scores;
         _reviews = reviews;
         _clusters = clusters;
+        _duplicates = duplicates;
         reviews.Changed += OnReview;
     }
 
@@ -42,7 +46,7 @@ public sealed class SampleTables : IDisposable
             reviews.Set(verdict.Ordinal, verdict.Verdict, verdict.Author);
         }
 
-        return new LoadedTable(loaded.Dataset, loaded.Table.WithReviews(reviews), loaded.Runs, new StoreLookup(_samples, datasetId));
+        return new LoadedTable(loaded.Dataset, loaded.Table.WithReviews(reviews), loaded.Runs, new StoreLookup(_samples, datasetId)) { Duplicates = loaded.Duplicates };
     }
 
     public void Dispose() => _reviews.Changed -= OnReview;
@@ -62,9 +66,11 @@ public sealed class SampleTables : IDisposable
         // Read before the scores are: a run that finishes meanwhile is loaded once more, never missed.
         var runs = _scores.Runs(dataset.DatasetId);
         var scores = LoadScores(dataset, runs, earlier);
+        var found = _duplicates?.Find(dataset.DatasetId);
+        var duplicates = found is null ? null : LoadDuplicates(found, count, earlier?.Table.Duplicates);
         if (earlier?.Table.Count == count)
         {
-            return new LoadedTable(dataset, earlier.Table.With(scores).WithClusters(LoadClusters(dataset, earlier)), runs, lookup);
+            return new LoadedTable(dataset, earlier.Table.With(scores).WithClusters(LoadClusters(dataset, earlier)).WithDuplicates(duplicates), runs, lookup) { Duplicates = found };
         }
 
         var sources = new NamedCodesBuilder();
@@ -94,9 +100,13 @@ public sealed class SampleTables : IDisposable
             Reviews = reviews,
             Scores = scores,
             Clusters = LoadClusters(dataset, earlier),
+            Duplicates = duplicates,
         });
-        return new LoadedTable(dataset, table, runs, lookup);
+        return new LoadedTable(dataset, table, runs, lookup) { Duplicates = found };
     }
+
+    private DuplicateColumn LoadDuplicates(DuplicateRun run, int count, DuplicateColumn? known) =>
+        known?.RunId == run.RunId && known.Groups.Length == count ? known : new DuplicateColumn(run.RunId, _duplicates!.Load(run, count));
 
     private List<ScoreValues> LoadScores(Dataset dataset, IReadOnlyList<ScoringRun> runs, LoadedTable? earlier)
     {

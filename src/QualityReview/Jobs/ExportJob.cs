@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using QualityReview.Duplicates;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Hashing;
@@ -43,6 +44,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             LedgerPosition = position,
             Sampler = RuleDraws.Describe(probabilities, loaded.Evaluator, cancellation),
             Coverage = loaded.Table.Clusters is { } clusters ? ManifestCoverage.Of(clusters, decisions.Kept.Contains) : null,
+            Duplicates = DuplicateRules.Ask(node) ? Groups(loaded.Duplicates!) : null,
             Scorers = [.. loaded.Runs.OrderBy(run => run.ScorerKey, StringComparer.Ordinal).Select(Receipt)],
         };
 
@@ -63,6 +65,8 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         run.ScorerKey,
         $"{run.ScorerKey}@{ContentHash.Of(run.Receipt)[..16]}",
         JsonSerializer.Deserialize(run.Receipt, ScorerCardJson.Default.SortedDictionaryStringString)!);
+
+    private static ManifestDuplicates Groups(DuplicateRun run) => new(DuplicateStore.OptionsOf(run), run.SampleCount, run.GroupCount, run.GroupsHash);
 
     private IEnumerable<SubsetSample> Subset(LoadedTable loaded, FilterDecisions decisions, InclusionProbabilities probabilities, Dictionary<int, string> reasons, float[]? tokens, Action onSample)
     {

@@ -1,6 +1,6 @@
 namespace QualityReview.Jobs;
 
-/// <summary>Long work: import, scoring, export. Persisted, with progress, rate, cancel and resume.</summary>
+/// <summary>Long work: import, scoring, search for duplicates, export. Persisted, with progress, rate, cancel and resume.</summary>
 public sealed record Job
 {
     public required long JobId { get; init; }
@@ -54,6 +54,9 @@ public static class JobKind
 
     /// <summary>Clusters, what is scored by them, and the map.</summary>
     public const string Cluster = "cluster";
+
+    /// <summary>Exact and near-duplicates, in groups.</summary>
+    public const string Duplicates = "duplicates";
 }
 
 /// <summary>The states of a job, as stored.</summary>

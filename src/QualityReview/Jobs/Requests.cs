@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using QualityReview.Clusters;
+using QualityReview.Duplicates;
 
 namespace QualityReview.Jobs;
 
@@ -74,6 +75,7 @@ public sealed record ExportJobRequest
 [JsonSerializable(typeof(ScoringRequest))]
 [JsonSerializable(typeof(ExportJobRequest))]
 [JsonSerializable(typeof(ClusterRequest))]
+[JsonSerializable(typeof(DuplicateOptions))]
 internal sealed partial class JobRequestJson : JsonSerializerContext;
 
 /// <summary>Writes and reads the requests of jobs.</summary>
@@ -89,9 +91,13 @@ public static class JobRequests
 
     internal static ClusterRequest Cluster(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ClusterRequest)!;
 
+    public static string Write(DuplicateOptions request) => JsonSerializer.Serialize(request, JobRequestJson.Default.DuplicateOptions);
+
     internal static ImportRequest Import(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ImportRequest)!;
 
     internal static ScoringRequest Scoring(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ScoringRequest)!;
 
     internal static ExportJobRequest Export(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ExportJobRequest)!;
+
+    internal static DuplicateOptions Duplicates(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.DuplicateOptions)!;
 }

@@ -25,7 +25,8 @@ public sealed class SampleStore(ReviewDatabase database)
     }
 
     /// <summary>The beginnings of samples, in the order of <paramref name="ordinals"/>.</summary>
-    public IReadOnlyList<Sample> Excerpts(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, ExcerptLength);
+    /// <param name="characters">Of each text, at most.</param>
+    public IReadOnlyList<Sample> Excerpts(long datasetId, IReadOnlyList<int> ordinals, int characters = ExcerptLength) => Read(datasetId, ordinals, characters);
 
     /// <summary>Whole samples, in the order of <paramref name="ordinals"/>.</summary>
     public IReadOnlyList<Sample> Read(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, int.MaxValue);
@@ -49,6 +50,32 @@ public sealed class SampleStore(ReviewDatabase database)
             yield return Texts(datasetId, start, length);
             start += length;
         }
+    }
+
+    /// <summary>Whole texts, in the order of <paramref name="ordinals"/>, all of which must exist.</summary>
+    public IReadOnlyList<string> Texts(long datasetId, IReadOnlyList<int> ordinals)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select text from texts where sample_no = @number";
+        var number = command.Parameters.Add("@number", SqliteType.Integer);
+        var texts = new string[ordinals.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            number.Value = SampleNumber.Of(datasetId, ordinals[i]);
+            texts[i] = (string)command.ExecuteScalar()!;
+        }
+
+        return texts;
+    }
+
+    /// <summary>Length of all texts of a dataset together, in Unicode code points.</summary>
+    public long Characters(long datasetId)
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>(
+            "select coalesce(sum(characters), 0) from samples where sample_no >= @first and sample_no < @end",
+            new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0) });
     }
 
     /// <summary>Calls <paramref name="visit"/> with ordinal, source, language and length of every sample, in order.</summary>

@@ -41,7 +41,7 @@ public sealed class BrowseQueryTests
 
     [Theory]
     [InlineData("rule=length+%3E", "The rule is wrong at character 9: found the end of the rule, expected a number.")]
-    [InlineData("sort=age", "The sort is wrong at character 1: found \"age\", expected dataset, length, percentile(KEY) or random(SEED).")]
+    [InlineData("sort=age", "The sort is wrong at character 1: found \"age\", expected dataset, length, group, percentile(KEY) or random(SEED).")]
     [InlineData("desc=down", "The parameter desc is \"down\", supported are 0 and 1.")]
     [InlineData("rule=all&rule=none", "The address has two parameters rule, supported is one.")]
     public void Parse_WrongParameter_SaysWhichAndWhere(string query, string message) =>

@@ -27,6 +27,8 @@ internal static class BruteForce
         TopTest top => IsTop(table, top, ordinal),
         MapTest map => table.Clusters!.OfSample[ordinal] != ClusterColumns.None
             && Enumerable.Range(map.X1, map.X2 - map.X1 + 1).Contains(table.Clusters.Map!.X[ordinal]) && Enumerable.Range(map.Y1, map.Y2 - map.Y1 + 1).Contains(table.Clusters.Map.Y[ordinal]),
+        GroupTest group => table.Duplicates!.Groups[ordinal] > 0 && Compare(table.Duplicates.Groups[ordinal], group.Test),
+        KeepOneTest one => IsKept(table, one, ordinal),
         RandomTest random => ordinal < 0 ? throw new InvalidOperationException() : Drawn(random, ordinal),
         IpsTest ips => IsDrawn(table, ips, ordinal),
         _ => throw new InvalidOperationException(rule.ToString()),
@@ -67,8 +69,28 @@ internal static class BruteForce
         SampleField.Verdict => table.Reviews.VerdictOf(ordinal).ToString().ToLowerInvariant(),
         SampleField.Reviewer => table.Reviews.ReviewerOf(ordinal),
         SampleField.Cluster => table.Clusters!.OfSample[ordinal] is ClusterColumns.None ? "" : $"{table.Clusters.OfSample[ordinal] + 1}",
+        SampleField.Duplicate => KindOf(table.Duplicates!.Groups, ordinal),
         _ => $"s-{ordinal}",
     };
+
+    private static string KindOf(int[] groups, int ordinal) => groups[ordinal] switch
+    {
+        < 0 => "unchecked",
+        0 => "unique",
+        var group => Array.IndexOf(groups, group) == ordinal ? "first" : "copy",
+    };
+
+    private static bool IsKept(SampleTable table, KeepOneTest test, int ordinal)
+    {
+        var groups = table.Duplicates!.Groups;
+        var members = Enumerable.Range(0, table.Count).Where(other => groups[other] == groups[ordinal]);
+        return groups[ordinal] <= 0 || ordinal == test.By switch
+        {
+            "first" => members.First(),
+            "longest" => members.MaxBy(other => table.Characters[other]),
+            _ => members.MaxBy(other => float.IsNaN(Column(table, test.By).Percentiles[other]) ? -1 : Column(table, test.By).Percentiles[other]),
+        };
+    }
 
     private static bool Named(NameTest test, string name) => test.Names.Contains(name) != (test.Operator == NameOperator.IsNot);
 

@@ -22,6 +22,8 @@ public sealed class FacetsTests
         Assert.Equal(ByHand(set, [.. RandomTable.Reviewers, ""], table.Reviews.ReviewerOf), facets.Reviewers);
         Assert.Equal(["keep", "drop", "unsure", "none"], facets.Verdicts.Select(facet => facet.Name));
         Assert.All(facets.Verdicts, facet => Assert.Equal(set.ToArray().Count(i => table.Reviews.VerdictOf(i) == Enum.Parse<Verdict>(facet.Name, true)), facet.Count));
+        Assert.Equal(["unique", "first", "copy", "unchecked"], facets.Duplicates.Select(facet => facet.Name));
+        Assert.All(facets.Duplicates, facet => Assert.Equal(set.ToArray().Count(i => table.Duplicates!.KindOf(i) == Enum.Parse<DuplicateKind>(facet.Name, true)), facet.Count));
         Assert.Equal(table.Scores.Select(column => column.Card.Key), facets.Flags.Select(flags => flags.Key));
         foreach (var (column, flags) in table.Scores.Zip(facets.Flags))
         {

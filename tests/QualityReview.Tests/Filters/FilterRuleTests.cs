@@ -45,6 +45,11 @@ public sealed class FilterRuleTests
     [InlineData("random(12.5 % , SEED 7)", "random(12.5%, seed 7)")]
     [InlineData("IPS(12.5 % ,k, SEED 7)", "ips(k, 12.5%, seed 7)")]
     [InlineData("ips(\"odd key\", 500,seed 0)", "ips(\"odd key\", 500, seed 0)")]
+    [InlineData("DUPLICATE in (first,\"unique\")", "duplicate in (first, unique)")]
+    [InlineData("not duplicate=copy", "not duplicate = copy")]
+    [InlineData("Group in 1..20", "group in 1..20")]
+    [InlineData("keep_one( FIRST )", "keep_one(first)")]
+    [InlineData("keep_one(longest) and keep_one(\"ask_llm\")", "keep_one(longest) and keep_one(ask_llm)")]
     [InlineData("length in 1..2147483647", "length in 1..2147483647")]
     public void Canonical_OtherSpelling_IsOne(string written, string? canonical)
     {
@@ -58,7 +63,7 @@ public sealed class FilterRuleTests
         Assert.Equal(canonical, FilterRule.Canonical(canonical));
     }
 
-    private const string AnyTest = "expected a test (percentile, score, scored, length, source, language, verdict, reviewer, flag, text, id, meta.FIELD, cluster, map, top, bottom, random, ips, all, none or not)";
+    private const string AnyTest = "expected a test (percentile, score, scored, length, source, language, verdict, reviewer, flag, text, id, meta.FIELD, cluster, map, duplicate, group, keep_one, top, bottom, random, ips, all, none or not)";
 
     [Theory]
     [InlineData("", 1, 0, $"found nothing, {AnyTest}.")]
@@ -77,6 +82,10 @@ public sealed class FilterRuleTests
     [InlineData("source = \"dosc\"", 10, 6, "found \"dosc\", expected a source of this dataset (\"\", books, docs or \"forum \\\"x\\\"\"); did you mean docs?")]
     [InlineData("language in (en, fr", 18, 2, "found \"fr\", expected a language of this dataset (de, en or zh-Hant).")]
     [InlineData("verdict = kep", 11, 3, "found \"kep\", expected none, keep, drop or unsure; did you mean keep?")]
+    [InlineData("duplicate = copies", 13, 6, "found \"copies\", expected unique, first, copy or unchecked.")]
+    [InlineData("group = 0", 9, 1, "found 0, expected a whole number from 1 to 2,147,483,647.")]
+    [InlineData("keep_one()", 10, 1, "found \")\", expected first, longest or a scorer's key.")]
+    [InlineData("keep_one(ask_llm)", 10, 7, "found \"ask_llm\", which is the method of 2 scorers, expected one of their keys (ask_llm_a_1 or ask_llm_b_1).")]
     [InlineData("flag = short", 8, 5, "found \"short\", expected too_short, truncated, did_not_answer or failed.")]
     [InlineData("text = \"x\"", 6, 1, "found \"=\", expected \"contains\".")]
     [InlineData("id = \"x", 6, 2, "found a quotation mark that is never closed.")]
@@ -111,6 +120,22 @@ public sealed class FilterRuleTests
         Assert.Equal(message, fault.Message[$"The rule is wrong at character {position}: ".Length..]);
         Assert.Equal((position, length), (fault.Position, fault.Length));
         Assert.Equal(fault.Message, Assert.Throws<WrongWordsException>(() => FilterRule.Parse(rule, table)).Message);
+    }
+
+    [Theory]
+    [InlineData("all and duplicate = copy", 9, "duplicate")]
+    [InlineData("group = 17", 1, "group")]
+    [InlineData("keep_one(first)", 1, "keep_one")]
+    public void TryParse_DuplicatesThatWereNeverSought_SaysHowToSeekThem(string rule, int position, string word)
+    {
+        var table = RandomTable.Of(50, 1).WithDuplicates(null);
+
+        Assert.False(FilterRule.TryParse(rule, table, out _, out var fault));
+        Assert.Equal((position, word.Length), (fault.Position, fault.Length));
+        Assert.EndsWith($"found \"{word}\", but the duplicates of this dataset have not been sought yet: begin that on the page Duplicates, or by quality-review duplicates.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("not been sought", Assert.Throws<WrongWordsException>(() => new FilterEvaluator(table).Evaluate(FilterRule.Parse(rule))).Message, StringComparison.Ordinal);
+        Assert.True(DuplicateRules.Ask(FilterRule.Parse($"not (length > 3 or {rule})")));
+        Assert.False(DuplicateRules.Ask(FilterRule.Parse("source = docs or not length > 3")));
     }
 
     [Fact]

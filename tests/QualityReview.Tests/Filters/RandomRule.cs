@@ -21,7 +21,7 @@ internal static class RandomRule
 
     private static ValueList<FilterNode> Terms(Dice dice, int depth) => [.. Enumerable.Range(0, 2 + dice.Below(3)).Select(_ => Draw(dice, depth - 1))];
 
-    private static FilterNode Test(Dice dice) => dice.Below(16) switch
+    private static FilterNode Test(Dice dice) => dice.Below(18) switch
     {
         0 => dice.Chance(50) ? new AllNode() : new NoneNode(),
         1 or 2 => new PercentileTest(Key(dice), (PercentileScope)dice.Below(3), Number(dice, () => dice.Chance(50) ? dice.Below(101) : dice.Below(10_000) / 100.0)),
@@ -36,6 +36,8 @@ internal static class RandomRule
         12 => new IpsTest(dice.Pick(["perplexity", "perplexity_mini_1", "length_1"]), Amount(dice), dice.Below(5)),
         13 => new FieldTest(SampleField.Cluster, Name(dice, ["1", "2", "5", "7"])),
         14 => Map(dice),
+        15 => new GroupTest(Number(dice, () => 1 + dice.Below(30))),
+        16 => new KeepOneTest(dice.Chance(60) ? dice.Pick(["first", "longest"]) : Key(dice)),
         _ => new RandomTest(dice.Below(1001) / 10.0, dice.Below(5)),
     };
 
@@ -49,12 +51,13 @@ internal static class RandomRule
 
     private static string Key(Dice dice) => dice.Pick([.. RandomTable.Keys, "perplexity"]);
 
-    private static FieldTest Field(Dice dice) => (SampleField)dice.Below(5) switch
+    private static FieldTest Field(Dice dice) => (SampleField)dice.Below(6) switch
     {
         SampleField.Source => new(SampleField.Source, Name(dice, RandomTable.Sources)),
         SampleField.Language => new(SampleField.Language, Name(dice, RandomTable.Languages)),
         SampleField.Verdict => new(SampleField.Verdict, Name(dice, _verdicts)),
         SampleField.Reviewer => new(SampleField.Reviewer, Name(dice, [.. RandomTable.Reviewers, "", "stranger"])),
+        SampleField.Duplicate => new(SampleField.Duplicate, Name(dice, ["unique", "first", "copy", "unchecked"])),
         _ => new(SampleField.Id, Name(dice, ["s-1", "s-77", "s-150", "nobody"])),
     };
 

@@ -23,6 +23,7 @@ internal static class RandomTable
     public static SampleTable Of(int samples, ulong seed)
     {
         var dice = new Dice(seed);
+        var ofGroups = new Dice(seed + 1);
         var reviews = new ReviewColumns(samples);
         for (var ordinal = 0; ordinal < samples; ordinal++)
         {
@@ -38,6 +39,8 @@ internal static class RandomTable
             Languages = NamedCodes.Of(Many(samples, () => dice.Pick(Languages))),
             Characters = Many(samples, () => dice.Below(300)),
             Reviews = reviews,
+            // Groups of any size, some of one; the last tenth was imported after duplicates were sought.
+            Duplicates = new DuplicateColumn(1, [.. Enumerable.Range(0, samples).Select(ordinal => ordinal >= samples * 9 / 10 ? -1 : ofGroups.Chance(50) ? 0 : 1 + ofGroups.Below((samples / 8) + 1))]),
             Scores =
             [
                 Scores(Keys[0], "ask_llm", ScoreDirection.HigherIsBetter, () => dice.Below(11) / 10f),

@@ -7,7 +7,7 @@ public sealed class SampleSorterTests
     public static TheoryData<string, bool> Sorts()
     {
         var sorts = new TheoryData<string, bool>();
-        foreach (var sort in new[] { "dataset", "length", "random(7)", "percentile(ask_llm_a_1)", "percentile(perplexity)", "percentile(perplexity, source)", "percentile(length_1, language)" })
+        foreach (var sort in new[] { "dataset", "length", "random(7)", "group", "percentile(ask_llm_a_1)", "percentile(perplexity)", "percentile(perplexity, source)", "percentile(length_1, language)" })
         {
             sorts.Add(sort, false);
             sorts.Add(sort, true);
@@ -74,7 +74,7 @@ public sealed class SampleSorterTests
     }
 
     [Theory]
-    [InlineData("lenght", "The sort is wrong at character 1: found \"lenght\", expected dataset, length, percentile(KEY) or random(SEED); did you mean length?")]
+    [InlineData("lenght", "The sort is wrong at character 1: found \"lenght\", expected dataset, length, group, percentile(KEY) or random(SEED); did you mean length?")]
     [InlineData("percentile(ask_llm)", "The sort is wrong at character 12: found \"ask_llm\", which is the method of 2 scorers, expected one of their keys (ask_llm_a_1 or ask_llm_b_1).")]
     [InlineData("random(1) x", "The sort is wrong at character 11: found \"x\", expected the end of the sort.")]
     public void Parse_WrongSort_SaysWhere(string text, string message) =>
@@ -86,6 +86,7 @@ public sealed class SampleSorterTests
     {
         SortBy.Length => table.Characters[ordinal],
         SortBy.Random => OrdinalHash.Of(OrdinalHash.Stream(sort.Seed), ordinal) >> 32,
+        SortBy.Group => table.Duplicates!.Groups[ordinal] is > 0 and var group ? group : double.NaN,
         SortBy.Percentile => table.Find(sort.Key)!.PercentilesWithin(sort.Scope)[ordinal],
         _ => ordinal,
     };

@@ -21,6 +21,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(ExitCode.WrongWords, "'body'", "import", "d", "{good}", "--text-field", "body")]
     [InlineData(ExitCode.WrongWords, "supported are", "import", "d", "{folder}/thing.docx")]
     [InlineData(ExitCode.WrongWords, "ask_llm_judge_mini_1", "score", "known", "--scorer", "nonsense")]
+    [InlineData(ExitCode.WrongWords, "0.2 to 1", "duplicates", "known", "--threshold", "7")]
+    [InlineData(ExitCode.Failed, "known", "duplicates", "unknown")]
+    [InlineData(ExitCode.WrongWords, "not been sought", "export", "known", "--out", "{folder}/out", "--filter", "keep_one(first)")]
     [InlineData(ExitCode.WrongWords, "character 1", "export", "known", "--out", "{folder}/out", "--filter", "lenght > 3")]
     [InlineData(ExitCode.WrongWords, "xml", "export", "known", "--out", "{folder}/out", "--format", "xml")]
     [InlineData(ExitCode.WrongWords, "already", "export", "known", "--out", "{folder}")]
@@ -49,6 +52,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve")]
     [InlineData("import")]
     [InlineData("score")]
+    [InlineData("duplicates")]
     [InlineData("export")]
     [InlineData("verify")]
     [InlineData("models", "check")]
@@ -126,6 +130,28 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains(Path.GetFileName(subset), run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Duplicates_ThenExportOneOfEach_KeepsOneAndNamesTheSearch()
+    {
+        await File.WriteAllLinesAsync(_folder.File("a.jsonl"), ["""{"id":"a","text":"Twice."}""", """{"id":"b","text":"Once."}""", """{"id":"c","text":"TWICE, indeed not!"}""", """{"id":"d","text":"  twice!!"}"""]);
+        await CommandRun.OfAsync("import", "d", _folder.File("a.jsonl"), "--data", Data);
+
+        var run = await CommandRun.OfAsync("duplicates", "d", "--threshold", "0.8", "--bands", "93", "--rows", "15", "--data", Data);
+        Assert.StartsWith("d: copies 1 of 4 samples, word for word 1; groups 1.", run.Out, StringComparison.Ordinal);
+        foreach (var (rule, folder, ids) in new[] { ("keep_one(first)", "first", "a b c"), ("keep_one(longest)", "longest", "b c d"), ("length > 3", "other", "a b c d") })
+        {
+            await CommandRun.OfAsync("export", "d", "--filter", rule, "--data", Data, "--out", _folder.File(folder));
+            Assert.Equal(ids, string.Join(' ', Exported(folder).Select(sample => sample.GetProperty("id").GetString())));
+            Assert.Equal(ExitCode.Done, (await CommandRun.OfAsync("verify", _folder.File(folder))).ExitCode);
+        }
+
+        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("first/manifest.json")));
+        var duplicates = manifest.RootElement.GetProperty("duplicates");
+        Assert.Equal(("0.8", "15", 4, 1), (duplicates.GetProperty("settings").GetProperty("threshold").GetString(), duplicates.GetProperty("settings").GetProperty("rows").GetString(), duplicates.GetProperty("samples").GetInt32(), duplicates.GetProperty("groups").GetInt32()));
+        using var without = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("other/manifest.json")));
+        Assert.False(without.RootElement.TryGetProperty("duplicates", out _));
     }
 
     [Fact]
