@@ -26,7 +26,7 @@ public sealed class AccessTests
         ["/datasets/{Dataset}/map"] = Role.Annotator,
         ["/datasets/{name}/map.bin"] = Role.Annotator,
         ["/datasets/{name}/map/{ordinal:int}"] = Role.Annotator,
-        ["/datasets/{Dataset}/duplicates"] = Role.Annotator,
+        ["/datasets/{name}/duplicates"] = Role.Annotator,
         ["/datasets/{Dataset}/subsets"] = Role.Lead,
         ["/exports/{id:long}/download"] = Role.Lead,
         ["/exports/{id:long}/files/{name}"] = Role.Lead,
