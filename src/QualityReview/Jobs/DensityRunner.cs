@@ -82,7 +82,7 @@ public sealed class DensityRunner(SampleStore samples, ScoreStore scores, Embedd
         },
         Commit = (chunkNo, slices, _, _) =>
         {
-            Half[] vectors = [.. slices.SelectMany(slice => slice)];
+            var vectors = slices is [var only] ? only : [.. slices.SelectMany(slice => slice)];
             return embeddings.CommitAsync(dataset.DatasetId, embedder.Key, chunkNo, vectors.Length / embedder.Dimensions, vectors, cancellation);
         },
         Key = embedder.Key,

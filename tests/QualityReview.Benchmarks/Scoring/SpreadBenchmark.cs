@@ -15,7 +15,7 @@ namespace QualityReview.Benchmarks.Scoring;
 /// <summary>20,000 texts whose lengths spread as on the web, through a model whose context is rarely the limit: whole scoring jobs, in
 /// turns with what else one could run.</summary>
 /// <remarks>The texts are cut into five datasets, a job each, so that a change of the machine falls on all variants. The bare runtime
-/// takes turns with the job on the second and the fourth dataset; the slow variants read one in forty texts of each, drawn at random.
+/// takes turns with the job on the second and the fourth dataset; the slow variants read some texts of each, drawn at random.
 /// Ratios are times a token over the datasets that both read.</remarks>
 internal sealed class SpreadBenchmark
 {
@@ -23,7 +23,7 @@ internal sealed class SpreadBenchmark
         Defaults = "b, the runtime's own defaults (threads spin)", Hidden = "c: bare runtime, hidden states only",
         Naive = "d: naive loop", Node = "e: transformers.js";
 
-    private const int Slices = 5, DefaultTexts = 20_000, Subsample = 40;
+    private const int Slices = 5, DefaultTexts = 20_000;
 
     // Layers, width, vocabulary, context. The product with the vocabulary is a quarter of its work, as in models of half a billion weights.
     private static readonly MadeModel s_model = new(4, 256, 4096, 1024);
@@ -34,11 +34,13 @@ internal sealed class SpreadBenchmark
     private readonly Tokenizer _tokenizer;
     private readonly TransformersJs? _node;
     private readonly VariantTimes _times = new();
+    private readonly int _oneIn;
     private double _worst;
 
-    private SpreadBenchmark(OnnxScorerOptions options, TransformersJs? node)
+    /// <param name="oneIn">The slow variants read one in so many texts.</param>
+    private SpreadBenchmark(OnnxScorerOptions options, TransformersJs? node, int oneIn)
     {
-        (_options, _node) = (options, node);
+        (_options, _node, _oneIn) = (options, node, oneIn);
         _folder = ModelFolder.Read(options.Model);
         _run = RunSettings.From(options, _folder);
         _tokenizer = Tokenizer.Load(_folder.Path);
@@ -54,9 +56,9 @@ internal sealed class SpreadBenchmark
         Console.WriteLine($"A made-up model: {s_model.Layers} layers, width {s_model.Width}, vocabulary {s_model.Vocabulary}, context {s_model.Context}, {s_model.Parameters / 1e6:F1} million weights.");
         Console.WriteLine();
         var scorer = new OnnxScorerOptions { Key = "ask_llm_made_1", Method = OnnxScorerOptions.AskLlm, Model = folder, Prompt = AskLlmPrompt.JudgeMini.Name, Device = "cpu" };
-        await new SpreadBenchmark(scorer, node).MeasureAsync(count);
+        await new SpreadBenchmark(scorer, node, oneIn: 40).MeasureAsync(count);
         // The head at every position makes it twice the work, and the long texts are read half again: fewer texts do.
-        await new SpreadBenchmark(scorer with { Key = "perplexity_made_1", Method = OnnxScorerOptions.Perplexity }, node).MeasureAsync(Math.Max(Slices, count / 20));
+        await new SpreadBenchmark(scorer with { Key = "perplexity_made_1", Method = OnnxScorerOptions.Perplexity }, node, oneIn: 5).MeasureAsync(Math.Max(Slices, count / 20));
     }
 
     private async Task MeasureAsync(int count)
@@ -105,7 +107,7 @@ internal sealed class SpreadBenchmark
         List<TokenSequence> sequences = [.. texts.SelectMany((text, i) => windows.Read(i, text))];
         var tokens = sequences.Sum(s => (long)s.Ids.Length);
         var random = new SeededRandom((ulong)slice);
-        int[] some = [.. Enumerable.Range(0, texts.Length).Where(_ => random.NextInt(Subsample) == 0).DefaultIfEmpty(0)];
+        int[] some = [.. Enumerable.Range(0, texts.Length).Where(_ => random.NextInt(_oneIn) == 0).DefaultIfEmpty(0)];
         string[] someTexts = [.. some.Select(i => texts[i])];
 
         async Task RunProductAsync()

@@ -6,6 +6,18 @@ namespace QualityReview.Tests.Samples;
 public sealed class SampleStoreTests
 {
     [Fact]
+    public async Task TextSlices_LongAndShortTexts_HoldNoMoreThanAsked()
+    {
+        await using var test = new TestDatabase();
+        string[] texts = ["aaa", "bb", "c", "dddddddddd", "ee", "ffff"];
+        var dataset = await test.DatasetOfAsync([.. texts.Select((text, i) => Some.Found($"s-{i}", text, line: i + 1))]);
+
+        var slices = test.Samples.TextSlices(dataset.DatasetId, 1, 5, mostCharacters: 6).ToList();
+
+        Assert.Equal([["bb", "c"], ["dddddddddd"], ["ee", "ffff"]], slices);
+    }
+
+    [Fact]
     public async Task Read_ImportedSample_GivesBackEverything()
     {
         await using var test = new TestDatabase();
