@@ -42,7 +42,7 @@ internal abstract class Windows
         public AskLlmWindows(OnnxScorerOptions options, Tokenizer tokenizer, int window, int texts)
         {
             var prompt = AskLlmPrompt.Of(options.Prompt);
-            _encoder = new PromptEncoder(tokenizer, prompt, window, 0);
+            _encoder = new PromptEncoder(tokenizer, prompt, PromptFrame.Plain(prompt, tokenizer), window, 0);
             _answers = AnswerTokens.Resolve(tokenizer, prompt.Yes, prompt.No);
             _yes = new double[texts];
         }
