@@ -68,6 +68,9 @@ internal sealed class Rendering
         Charge(count);
     }
 
+    /// <summary>Counts going through a value's characters, where it is a text: to find a key, or a place.</summary>
+    public void ChargeCharacters(object value) => Charge(value is string text ? text.Length / 8 : 0);
+
     /// <summary>Counts a search, whose worst case is the product of the lengths.</summary>
     public void ChargeSearch(int length, int sought) => Charge(1 + ((long)length * Math.Max(1, sought) / 1024));
 }

@@ -45,6 +45,7 @@ internal sealed class PerplexityReading
         {
             throw new QualityReviewException("The text is empty.");
         }
+        // A control token that is spelled out counts as that token, as in the reference: the numbers are comparable with others'.
         var tokens = tokenizer.EncodeWithSpans(text);
         var read = maxTokens > 0 ? Math.Min(tokens.Count, maxTokens) : tokens.Count;
         int[] ids = [.. tokenizer.BosId is { } bos ? [bos] : Array.Empty<int>(), .. tokens.Take(read).Select(t => t.Id)];

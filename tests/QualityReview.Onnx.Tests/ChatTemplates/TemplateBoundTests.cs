@@ -26,6 +26,9 @@ public sealed class TemplateBoundTests
     [InlineData("{{ 'a\nb'|indent(999999999) }}", "makes a text of more than 1 000 000 characters")]
     [InlineData("{{ [[]]|tojson(indent=999999999) }} {% for i in range(9) %}{{ '\n' * 999999 }}{% endfor %}", "writes more than 1 000 000 characters")]
     [InlineData("{% set a = 'a' * 500000 %}{% for i in range(9999) %}{{ (a ~ 'b') in (a ~ a) }}{% endfor %}", "takes more than 500 000 steps")]
+    [InlineData("{% set a = 'a' * 999999 %}{% for i in range(99999) %}{{ a[0] }}{% endfor %}", "takes more than 500 000 steps")]
+    [InlineData("{% set a = 'a' * 999999 %}{% for i in range(99999) %}{% if a|length %}{% endif %}{% endfor %}", "takes more than 500 000 steps")]
+    [InlineData("{% set a = 'a' * 999999 %}{% for i in range(99999) %}{% if map[a] or map.get(a) or a in map %}{% endif %}{% endfor %}", "takes more than 500 000 steps")]
     public void Render_BoundlessTemplate_IsRefused(string template, string words)
     {
         Assert.Null(TemplateFixtures.Render(template, s_names, out var fault));
@@ -67,6 +70,14 @@ public sealed class TemplateBoundTests
         Assert.Null(TemplateFixtures.Render(string.Concat(Enumerable.Repeat(before, 20_000)) + string.Concat(Enumerable.Repeat(after, 20_000)), s_names, out var fault));
         Assert.Contains("nests deeper than", fault, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{{ ", "'a' ", " }}")]
+    [InlineData("{{ a|b", ".c", " }}")]
+    [InlineData("", "{#", "")]
+    [InlineData("", "{%raw%}", "")]
+    public void Parse_ManyWords_TakesNoSquareOfThem(string before, string word, string after) =>
+        Assert.True(TemplateFixtures.Render(before + string.Concat(Enumerable.Repeat(word, 900_000 / word.Length)) + after, s_names, out var fault) is not null || fault.Length > 0);
 
     [Fact]
     public void Render_FaultInALaterLine_NamesTheLine()

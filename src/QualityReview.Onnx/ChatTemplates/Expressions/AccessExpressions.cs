@@ -22,7 +22,14 @@ internal sealed class ItemExpression(int line, Expression whole, Expression key)
 {
     protected override object Value(Scope scope) => Of(whole.Evaluate(scope), key.Evaluate(scope), scope.Rendering);
 
-    public static object Of(object value, object key, Rendering rendering) => (value, key) switch
+    public static object Of(object value, object key, Rendering rendering)
+    {
+        rendering.ChargeCharacters(value);
+        rendering.ChargeCharacters(key);
+        return Found(value, key, rendering);
+    }
+
+    private static object Found(object value, object key, Rendering rendering) => (value, key) switch
     {
         (Undefined undefined, _) => throw undefined.Fault(),
         (TemplateMap map, _) => map.Find(key) ?? FieldOf(value, key, rendering),

@@ -44,7 +44,18 @@ internal sealed class ListExpression(int line, IReadOnlyList<Expression> items, 
 
 internal sealed class MapExpression(int line, IReadOnlyList<(Expression Key, Expression Value)> entries) : Expression(line)
 {
-    protected override object Value(Scope scope) => entries.Aggregate(new TemplateMap(), (map, entry) => map.Set(entry.Key.Evaluate(scope), entry.Value.Evaluate(scope)));
+    protected override object Value(Scope scope)
+    {
+        var map = new TemplateMap();
+        foreach (var (key, value) in entries)
+        {
+            var name = key.Evaluate(scope);
+            scope.Rendering.ChargeCharacters(name);
+            map.Set(name, value.Evaluate(scope));
+        }
+
+        return map;
+    }
 }
 
 /// <summary>"a if b else c"; without else it may be undefined.</summary>

@@ -42,13 +42,19 @@ internal static class Fields
         arguments.Rendering.ChargeItems(map.Count);
         object result = name switch
         {
-            "get" => map.Find(arguments.Need("key")) is { } found && arguments.Next("default") is var _ ? found : arguments.Next("default") ?? None.Value,
+            "get" => Get(map, arguments.Need("key"), arguments.Next("default"), arguments.Rendering),
             "items" => Entries(map),
             "keys" => new TemplateList([.. map.Keys], ListKind.View),
             _ => new TemplateList([.. map.Items], ListKind.View),
         };
         arguments.Done();
         return result;
+    }
+
+    private static object Get(TemplateMap map, object key, object? absent, Rendering rendering)
+    {
+        rendering.ChargeCharacters(key);
+        return map.Find(key) ?? absent ?? None.Value;
     }
 
     /// <summary>Pairs of key and value.</summary>

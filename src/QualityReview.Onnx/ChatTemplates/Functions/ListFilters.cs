@@ -7,14 +7,18 @@ namespace QualityReview.Onnx.ChatTemplates.Functions;
 /// <summary>Filters of lists.</summary>
 internal static class ListFilters
 {
-    public static object Length(object value, Arguments arguments) => value switch
+    public static object Length(object value, Arguments arguments)
     {
-        string text => (long)Python.Length(text),
-        TemplateMap map => (long)map.Count,
-        TemplateList { Kind: not ListKind.Generator } list => (long)list.Take().Count,
-        Undefined => 0L,
-        _ => throw new TemplateFault($"{Python.TypeOf(value)} has no length"),
-    };
+        arguments.Rendering.ChargeCharacters(value);
+        return value switch
+        {
+            string text => (long)Python.Length(text),
+            TemplateMap map => (long)map.Count,
+            TemplateList { Kind: not ListKind.Generator } list => (long)list.Take().Count,
+            Undefined => 0L,
+            _ => throw new TemplateFault($"{Python.TypeOf(value)} has no length"),
+        };
+    }
 
     public static object First(object value, Arguments arguments) => Python.Iterate(value, arguments.Rendering) is [var first, ..] ? first : new Undefined("the first item of nothing");
 
@@ -60,7 +64,19 @@ internal static class ListFilters
     {
         var key = Key(arguments);
         var seen = new TemplateMap();
-        return new TemplateList([.. Python.Iterate(value, arguments.Rendering).Where(item => key(item) is var k && seen.Find(k) is null && seen.Set(k, true).Count > 0)], ListKind.Generator);
+        var kept = new List<object>();
+        foreach (var item in Python.Iterate(value, arguments.Rendering))
+        {
+            var name = key(item);
+            arguments.Rendering.ChargeCharacters(name);
+            if (seen.Find(name) is null)
+            {
+                seen.Set(name, true);
+                kept.Add(item);
+            }
+        }
+
+        return new TemplateList(kept, ListKind.Generator);
     }
 
     public static object Extreme(object value, Arguments arguments, int sign)
@@ -107,7 +123,12 @@ internal static class ListFilters
     {
         var minds = arguments.Flag("case_sensitive");
         var field = arguments.Next("attribute");
-        return item => Folded(field is null or None ? item : FieldOf(item, field, arguments.Rendering), minds);
+        return item =>
+        {
+            var key = field is null or None ? item : FieldOf(item, field, arguments.Rendering);
+            arguments.Rendering.ChargeCharacters(key);
+            return Folded(key, minds);
+        };
     }
 
     private static object Folded(object value, bool minds) => value is string text && !minds ? TextCase.Lower(text) : value;

@@ -222,7 +222,7 @@ internal static class StringMethods
         return sought;
     }
 
-    private static long Place(string text, int at) => at < 0 ? -1 : Python.Length(text[..at]);
+    private static long Place(string text, int at) => at < 0 ? -1 : Python.Length(text.AsSpan(0, at));
 
     private static long Count(string text, string sought)
     {

@@ -107,6 +107,7 @@ internal static partial class Python
                 rendering.ChargeSearch(text.Length, sought.Length);
                 return text.Contains(sought, StringComparison.Ordinal);
             case TemplateMap map:
+                rendering.ChargeCharacters(part);
                 return map.Find(part) is not null;
             default:
                 return Iterate(whole, rendering).Any(item => AreEqual(item, part, rendering));

@@ -38,7 +38,17 @@ internal static partial class Python
         return characters;
     }
 
-    public static int Length(string text) => text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? text.Length : Characters(text).Count;
+    /// <summary>The number of code points.</summary>
+    public static int Length(ReadOnlySpan<char> text)
+    {
+        var pairs = 0;
+        for (var i = 1; i < text.Length; i++)
+        {
+            pairs += char.IsSurrogatePair(text[i - 1], text[i]) ? 1 : 0;
+        }
+
+        return text.Length - pairs;
+    }
 
     private static void WriteShown(object value, StringBuilder writer, Rendering rendering, int depth)
     {
