@@ -64,7 +64,8 @@ public sealed class AddedScorers(ScorerSettings settings, QualityReviewOptions o
         var scorer = settings.All.FirstOrDefault(known => known.Options.Key == key);
         if (scorer is not { Origin: ScorerOrigin.Added })
         {
-            return scorer is null ? $"There is no scorer {key}." : $"{key} {(scorer.Origin == ScorerOrigin.Shipped ? "ships with the program" : "stands in appsettings.json or the environment")}; only scorers that were added here can be removed here.";
+            var where = scorer?.Origin == ScorerOrigin.Shipped ? "ships with the program" : "stands in appsettings.json or the environment";
+            return scorer is null ? $"There is no scorer {key}." : $"{key} {where}; only scorers that were added to {ScorerSettings.FileName} can be removed.";
         }
 
         if (scores.DatasetsOf(key) is { Count: > 0 } datasets)

@@ -15,8 +15,11 @@ public sealed class ModelFolderRoots(QualityReviewOptions options)
 
         // The path goes to the disk in this same full form: dots cannot lead out of a root. A link inside a root may, as its owner put it there.
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return roots.Select(root => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))).Any(root => full == root || full.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        return roots.Any(root => Holds(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), full))
             ? ""
             : $"Pages may look for models in {string.Join(", ", roots)} alone, as the setting QualityReview:Scoring:ModelFolders says.";
     }
+
+    private static bool Holds(string root, string path) =>
+        path == root || path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

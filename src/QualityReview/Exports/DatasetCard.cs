@@ -66,11 +66,17 @@ internal static class DatasetCard
         return card.ToString();
     }
 
-    /// <summary>The line of a receipt that says most, or null.</summary>
-    private static string? MadeBy(IReadOnlyDictionary<string, string> receipt) =>
-        receipt.TryGetValue("ensemble_members", out var members) ? $"the mean percentile of {string.Join(" and ", members.Split(' ').Select(Code))}"
-        : receipt.TryGetValue("model", out var model) ? $"the model {Code(model)}{(receipt.TryGetValue("precision", out var precision) ? $", {Code(precision)}" : "")}{(receipt.TryGetValue("model_sha256", out var hash) ? $", SHA-256 {Code(hash)}" : "")}"
-        : null;
+    /// <summary>What of a receipt says most, or null.</summary>
+    private static string? MadeBy(IReadOnlyDictionary<string, string> receipt)
+    {
+        if (receipt.TryGetValue("ensemble_members", out var members))
+        {
+            return $"the mean percentile of {string.Join(" and ", members.Split(' ').Select(Code))}";
+        }
+
+        var parts = new[] { ("model", "the model "), ("precision", ""), ("model_sha256", "SHA-256 ") }.Where(part => receipt.ContainsKey(part.Item1));
+        return receipt.ContainsKey("model") ? string.Join(", ", parts.Select(part => part.Item2 + Code(receipt[part.Item1]))) : null;
+    }
 
     private static string Tokens(ManifestAmount amount) => amount.Tokens is { } tokens ? string.Create(CultureInfo.InvariantCulture, $", {tokens:N0} tokens") : "";
 

@@ -6,7 +6,7 @@ using QualityReview.Scorers;
 namespace QualityReview.Jobs;
 
 /// <summary>Carries an ensemble's run to its end: all means at once, as a percentile depends on all samples. Nothing of a run that was
-/// killed is used again; a million samples take about a second.</summary>
+/// killed is used again: it ranks stored numbers and opens no model.</summary>
 public sealed class EnsembleRunner(ScoreStore scores)
 {
     /// <summary>Samples in a chunk of scores.</summary>
