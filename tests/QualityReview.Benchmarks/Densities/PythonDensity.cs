@@ -6,13 +6,13 @@ using QualityReview.Scorers.Densities;
 namespace QualityReview.Benchmarks.Densities;
 
 /// <summary>Densities of the same vectors by numpy and scikit-learn, computed by densities.py beside this file.</summary>
-/// <param name="NumpySeconds">Of all rows, every pair in double precision.</param>
-/// <param name="SklearnSeconds">Of all rows: the fit, and the scores of the rows that were scored, scaled to all.</param>
-/// <param name="Densities">By numpy.</param>
+/// <param name="NumpySeconds">Every pair in double precision, scaled from the first rows to all.</param>
+/// <param name="SklearnSeconds">The fit, and the scores, scaled from the first rows to all.</param>
+/// <param name="Densities">Of the first rows, by numpy.</param>
 internal sealed record PythonDensity(double NumpySeconds, double SklearnSeconds, string Versions, double[] Densities)
 {
     /// <summary>Null where that Python has not the modules.</summary>
-    public static async Task<PythonDensity?> RunAsync(string python, VectorRows vectors, DensityKernel kernel, int sklearnRows)
+    public static async Task<PythonDensity?> RunAsync(string python, VectorRows vectors, DensityKernel kernel, int rows)
     {
         var folder = Directory.CreateTempSubdirectory("densities-").FullName;
         try
@@ -21,7 +21,7 @@ internal sealed record PythonDensity(double NumpySeconds, double SklearnSeconds,
             var numbers = new float[vectors.Count * vectors.Dimensions];
             vectors.Read(0, numbers);
             File.WriteAllBytes(input, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
-            string[] words = [Path.Combine(AppContext.BaseDirectory, "densities.py"), input, Text(vectors.Dimensions), Text(kernel.Power), Text(sklearnRows), output];
+            string[] words = [Path.Combine(AppContext.BaseDirectory, "densities.py"), input, Text(vectors.Dimensions), Text(kernel.Power), Text(rows), output];
             using var process = Process.Start(new ProcessStartInfo(python, words) { RedirectStandardOutput = true, RedirectStandardError = true });
             var saying = process!.StandardOutput.ReadToEndAsync();
             var wrong = await process.StandardError.ReadToEndAsync();
@@ -37,7 +37,7 @@ internal sealed record PythonDensity(double NumpySeconds, double SklearnSeconds,
             var parts = said.Trim().Split(' ', 4);
             var seconds = parts[..3].Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
             return new PythonDensity(
-                seconds[0], seconds[1] + (seconds[2] * vectors.Count / sklearnRows), parts[3], MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(output)).ToArray());
+                seconds[0] * vectors.Count / rows, seconds[1] + (seconds[2] * vectors.Count / rows), parts[3], MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(output)).ToArray());
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Densities of the same vectors by numpy and by scikit-learn, for the benchmark.
 
-  densities.py VECTORS DIMENSIONS POWER SKLEARN_ROWS RESULT
+  densities.py VECTORS DIMENSIONS POWER ROWS RESULT
 
-VECTORS is a file of 32-bit floats, row-major. RESULT gets the densities by numpy as 64-bit floats. Prints seconds: those of numpy for all
-rows; those of scikit-learn for a fit of all rows and for the scores of the first SKLEARN_ROWS.
+VECTORS is a file of 32-bit floats, row-major. RESULT gets the densities of the first ROWS by numpy as 64-bit floats. Prints seconds: those of
+numpy for these rows against all; those of scikit-learn for a fit of all rows, and for the scores of these.
 """
 import sys
 import time
@@ -16,13 +16,11 @@ from scipy.special import ndtr
 from sklearn.neighbors import KernelDensity
 
 
-def exact(vectors, power, block=500):
+def exact(units, power, rows, block=500):
     """The p-stable kernel's sum over all pairs (Datar et al. 2004), bandwidth 1, in double precision."""
-    units = vectors.astype(np.float64)
-    units /= np.linalg.norm(units, axis=1, keepdims=True)
-    sums = np.empty(len(units))
-    for first in range(0, len(units), block):
-        dots = units[first:first + block] @ units.T
+    sums = np.empty(rows)
+    for first in range(0, rows, block):
+        dots = units[first:min(first + block, rows)] @ units.T
         distances = np.sqrt(np.maximum(2 - 2 * dots, 0))
         # What rounding leaves between equal vectors is no distance.
         distances[distances < 1e-7] = 0
@@ -36,8 +34,10 @@ def exact(vectors, power, block=500):
 
 path, dimensions, power, rows, result = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
 vectors = np.fromfile(path, np.float32).reshape(-1, dimensions)
+units = vectors.astype(np.float64)
+units /= np.linalg.norm(units, axis=1, keepdims=True)
 began = time.perf_counter()
-sums = exact(vectors, power)
+sums = exact(units, power, rows)
 numpy_seconds = time.perf_counter() - began
 sums.tofile(result)
 began = time.perf_counter()

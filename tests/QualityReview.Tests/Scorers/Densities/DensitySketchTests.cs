@@ -31,25 +31,26 @@ public sealed class DensitySketchTests
         Assert.InRange(estimates[..300].Average() / exact[..300].Average(), .9, 1.1);
     }
 
-    // The specification's simulation (900 samples, a third in one cluster, 128 rows): wider rows follow the exact order better.
-    [Fact]
-    public void Densities_WiderRows_FollowTheExactOrderBetter()
+    // A simulation of 900 samples, a third of them one cluster, 128 rows: it was published as rank correlations of .78, .82 and .86 and median
+    // errors of 7, 6 and 4 % for widths of 256, 1,024 and 16,384, without the background's cosine. Ours lie below at .1 and above at .75.
+    [Theory]
+    [InlineData(.1, .65, .82, .03, .06, .25)]
+    [InlineData(.75, .88, .97, .06, .1, .14)]
+    public void Densities_WiderRows_FollowTheExactOrderBetter(double background, double least, double most, double leastError, double mostOfWide, double mostError)
     {
-        var vectors = UnitVectors.WithCluster(900, 300, Dimensions, .1);
-        var exact = ExactDensity.Compute(VectorRows.Of(vectors, Dimensions), s_kernel, degree: 2);
+        var vectors = VectorRows.Of(UnitVectors.WithCluster(900, 300, Dimensions, background), Dimensions);
+        var exact = ExactDensity.Compute(vectors, s_kernel, degree: 2);
         var results = Array.ConvertAll([256, 1024, 16_384], width =>
         {
-            var sketch = new DensitySketch(s_parameters with { Width = width });
-            sketch.Add(VectorRows.Of(vectors, Dimensions), degree: 2);
-            var estimates = sketch.Densities(VectorRows.Of(vectors, Dimensions), degree: 2);
+            var estimates = SketchedDensity.Compute(vectors, s_parameters with { Width = width }, degree: 2);
             var errors = exact.Zip(estimates, (truth, estimate) => Math.Abs(estimate - truth) / truth).Order().ToArray();
             return (Spearman: Spearman(exact, estimates), Error: errors[450]);
         });
-        Assert.InRange(results[0].Spearman, .65, results[1].Spearman);
-        Assert.InRange(results[2].Spearman, results[1].Spearman, .95);
-        Assert.InRange(results[2].Error, .01, .06);
+        Assert.InRange(results[0].Spearman, least, results[1].Spearman);
+        Assert.InRange(results[2].Spearman, results[1].Spearman, most);
+        Assert.InRange(results[2].Error, leastError, mostOfWide);
         Assert.InRange(results[1].Error, results[2].Error, results[0].Error);
-        Assert.InRange(results[0].Error, .05, .25);
+        Assert.InRange(results[0].Error, leastError, mostError);
     }
 
     [Fact]
