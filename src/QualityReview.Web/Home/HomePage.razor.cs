@@ -47,7 +47,7 @@ public sealed partial class HomePage
                 return null;
             }
 
-            var all = Math.Max(sample.Scorers.Count(scorer => scorer.Configured) + 1, sample.Active.Count);
+            var all = Math.Max(sample.Scorers.Count(scorer => scorer.Configured) + 1 + sample.Active.Count(job => job.Kind == JobKind.Cluster), sample.Active.Count);
             return (all - sample.Active.Count + sample.Active.Sum(JobViews.Part)) / all;
         }
     }

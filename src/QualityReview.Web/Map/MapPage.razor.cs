@@ -94,11 +94,11 @@ public sealed partial class MapPage
         }
 
         var asked = ++_asked;
-        var (address, before) = (_address, _view);
+        var address = _address;
         try
         {
             var (view, embedded, stopped) = await Task.Run(() => (
-                MapView.Read(Rooms.Tables.Get(dataset.DatasetId), Rooms.Filters.List(dataset.DatasetId), address, before, CancellationToken.None),
+                MapView.Read(Rooms.Tables.Get(dataset.DatasetId), Rooms.Filters.List(dataset.DatasetId), address, CancellationToken.None),
                 Rooms.Embeddings.Sets(dataset.DatasetId).Any(set => set.SampleCount >= dataset.SampleCount),
                 Rooms.Jobs.List().FirstOrDefault(IsMine)));
             if (asked == _asked)

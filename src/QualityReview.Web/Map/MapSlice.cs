@@ -31,7 +31,8 @@ public static class MapSlice
         var counts = new int[Grid * Grid];
         var tiles = new (ulong Hash, int Ordinal)[Tiles * Tiles];
         Array.Fill(tiles, (ulong.MaxValue, -1));
-        var within = new List<(ulong Hash, int Ordinal)>();
+        var hashes = new List<ulong>();
+        var ordinals = new List<int>();
         var all = 0;
         double width = box.X2 - box.X1 + 1, height = box.Y2 - box.Y1 + 1;
         for (var ordinal = 0; ordinal < map.X.Length; ordinal++)
@@ -51,46 +52,48 @@ public static class MapSlice
             double across = (x - box.X1) / width, up = (y - box.Y1) / height;
             counts[((int)(up * Grid) * Grid) + (int)(across * Grid)]++;
             var point = (Hash: StableHash.Of(ordinal, HashSeed), ordinal);
-            within.Add(point);
+            hashes.Add(point.Hash);
+            ordinals.Add(ordinal);
             ref var tile = ref tiles[((int)(up * Tiles) * Tiles) + (int)(across * Tiles)];
             tile = point.Hash < tile.Hash ? point : tile;
         }
 
         // In the order of the hash no source and no cluster is painted over by the next.
-        var inPart = within.Count;
-        within.Sort();
+        var inPart = ordinals.Count;
+        var order = ordinals.ToArray();
+        var keys = hashes.ToArray();
+        Array.Sort(keys, order);
         if (inPart > mostPoints)
         {
-            var last = within[mostPoints - 1].Hash;
-            within.RemoveRange(mostPoints, inPart - mostPoints);
-            within.AddRange(tiles.Where(tile => tile.Ordinal >= 0 && tile.Hash > last).Order());
+            var last = keys[mostPoints - 1];
+            order = [.. order[..mostPoints], .. tiles.Where(tile => tile.Ordinal >= 0 && tile.Hash > last).OrderBy(tile => tile.Hash).Select(tile => tile.Ordinal)];
         }
 
-        return Bytes(table, box, map, colours, found, within, counts, inPart, all);
+        return Bytes(table, box, map, colours, found, order, counts, inPart, all);
     }
 
     private static byte[] Bytes(
-        SampleTable table, MapBox box, SampleMap map, MapColours colours, SampleSet? found, List<(ulong Hash, int Ordinal)> points, int[] counts, int inPart, int all)
+        SampleTable table, MapBox box, SampleMap map, MapColours colours, SampleSet? found, int[] points, int[] counts, int inPart, int all)
     {
-        var bytes = new byte[HeaderBytes + (points.Count * 9) + counts.Length];
-        Span<int> header = [unchecked((int)Magic), 1, inPart, points.Count, all, Grid, box.X1, box.Y1, box.X2, box.Y2];
+        var bytes = new byte[HeaderBytes + (points.Length * 9) + counts.Length];
+        Span<int> header = [unchecked((int)Magic), 1, inPart, points.Length, all, Grid, box.X1, box.Y1, box.X2, box.Y2];
         for (var i = 0; i < header.Length; i++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), header[i]);
         }
 
-        var ordinals = MemoryMarshal.Cast<byte, int>(bytes.AsSpan(HeaderBytes, points.Count * 4));
-        var x = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(HeaderBytes + (points.Count * 4), points.Count * 2));
-        var y = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(HeaderBytes + (points.Count * 6), points.Count * 2));
-        var colour = bytes.AsSpan(HeaderBytes + (points.Count * 8), points.Count);
-        for (var i = 0; i < points.Count; i++)
+        var ordinals = MemoryMarshal.Cast<byte, int>(bytes.AsSpan(HeaderBytes, points.Length * 4));
+        var x = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(HeaderBytes + (points.Length * 4), points.Length * 2));
+        var y = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(HeaderBytes + (points.Length * 6), points.Length * 2));
+        var colour = bytes.AsSpan(HeaderBytes + (points.Length * 8), points.Length);
+        for (var i = 0; i < points.Length; i++)
         {
-            var ordinal = points[i].Ordinal;
+            var ordinal = points[i];
             (ordinals[i], x[i], y[i]) = (ordinal, map.X[ordinal], map.Y[ordinal]);
             colour[i] = found is null || found.Contains(ordinal) ? colours.Of(ordinal) : MapColours.Outside;
         }
 
-        var cells = bytes.AsSpan(HeaderBytes + (points.Count * 9));
+        var cells = bytes.AsSpan(HeaderBytes + (points.Length * 9));
         var most = Math.Max(1, counts.Max());
         for (var i = 0; i < counts.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QualityReview.Clusters;
 using QualityReview.Filters;
 
@@ -16,6 +17,9 @@ public sealed record MapRegion(MapBox Box, FilterNode Rule, int Count, IReadOnly
 public sealed record MapView
 {
     private const int ClustersNamed = 5;
+
+    // Many pages show one dataset, and its columns never change.
+    private static readonly ConditionalWeakTable<ClusterColumns, IReadOnlyList<MapLabel>> s_labels = [];
 
     public required LoadedTable Loaded { get; init; }
 
@@ -46,8 +50,7 @@ public sealed record MapView
     public int Newer => Loaded.Table.Count - Clusters.Clustering.SampleCount;
 
     /// <summary>Null where the dataset has no map. May take a while.</summary>
-    /// <param name="before">What the page has shown so far: its labels are used again.</param>
-    public static MapView? Read(LoadedTable loaded, IReadOnlyList<Filter> filters, MapAddress address, MapView? before, CancellationToken cancellation)
+    public static MapView? Read(LoadedTable loaded, IReadOnlyList<Filter> filters, MapAddress address, CancellationToken cancellation)
     {
         var table = loaded.Table;
         if (table.Clusters is not { Map: not null } clusters)
@@ -77,7 +80,7 @@ public sealed record MapView
             Found = found.Count,
             FoundOf = Counts(table, found)[..clusters.Clusters.Count],
             Region = address.Region is { } box ? RegionOf(loaded, rule, box, cancellation) : null,
-            Labels = before?.Clusters == clusters ? before.Labels : LabelsOf(clusters),
+            Labels = s_labels.GetValue(clusters, LabelsOf),
         };
     }
 
@@ -107,7 +110,7 @@ public sealed record MapView
         return counts;
     }
 
-    private static List<MapLabel> LabelsOf(ClusterColumns columns)
+    private static IReadOnlyList<MapLabel> LabelsOf(ClusterColumns columns)
     {
         var map = columns.Map!;
         var members = Enumerable.Range(0, columns.OfSample.Length).Where(ordinal => columns.OfSample[ordinal] != ClusterColumns.None).ToLookup(ordinal => columns.OfSample[ordinal]);

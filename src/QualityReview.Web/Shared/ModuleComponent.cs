@@ -22,9 +22,9 @@ public abstract class ModuleComponent : ComponentBase, IAsyncDisposable
         {
             await (await ModuleAsync()).InvokeVoidAsync(function, args);
         }
-        catch (JSDisconnectedException)
+        catch (Exception fault) when (fault is JSDisconnectedException or ObjectDisposedException)
         {
-            // The page was closed while its component still worked: nobody is left to see the result.
+            // The page was closed, or left while its module was still on its way: nobody is left to see the result.
         }
     }
 

@@ -19,6 +19,7 @@ public sealed partial class VirtualList<TItem>
     private int _count = -1;
     private bool _loading;
     private bool _attached;
+    private bool _gone;
     private int? _shown;
 
     [Parameter, EditorRequired] public int Count { get; set; }
@@ -53,6 +54,9 @@ public sealed partial class VirtualList<TItem>
     [JSInvokable]
     public Task Seen(int first, int count)
     {
+        // The browser may still speak while the page is being left.
+        if (_gone)
+            return Task.CompletedTask;
         _first = Math.Clamp(first, 0, Math.Max(0, Count - 1));
         _seen = Math.Clamp(count, 1, 200);
         return FillAsync(again: false);
@@ -85,6 +89,7 @@ public sealed partial class VirtualList<TItem>
 
     public override async ValueTask DisposeAsync()
     {
+        _gone = true;
         await _load.CancelAsync();
         _load.Dispose();
         if (_attached)

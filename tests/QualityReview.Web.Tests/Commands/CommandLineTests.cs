@@ -27,6 +27,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(ExitCode.WrongWords, "character 1", "export", "known", "--out", "{folder}/out", "--filter", "lenght > 3")]
     [InlineData(ExitCode.WrongWords, "xml", "export", "known", "--out", "{folder}/out", "--format", "xml")]
     [InlineData(ExitCode.WrongWords, "already", "export", "known", "--out", "{folder}")]
+    [InlineData(ExitCode.WrongWords, "supported are 1 to 50000", "cluster", "known", "--clusters", "0")]
+    [InlineData(ExitCode.Failed, "score density first", "cluster", "known")]
     [InlineData(ExitCode.Failed, "no file", "import", "d", "{folder}/missing.jsonl")]
     [InlineData(ExitCode.Failed, "is a folder", "import", "d", "{folder}")]
     [InlineData(ExitCode.Failed, "known", "score", "unknown")]
