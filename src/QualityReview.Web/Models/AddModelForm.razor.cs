@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using QualityReview.Onnx.AskLlm;
 using QualityReview.Onnx.ModelFolders;
+using QualityReview.People;
 using QualityReview.Web.Configuration;
 
 namespace QualityReview.Web.Models;
@@ -18,15 +19,20 @@ public sealed partial class AddModelForm
 
     [Inject] private AddedScorers Added { get; set; } = default!;
 
+    [Inject] private Reviewer Reviewer { get; set; } = default!;
+
     /// <summary>It may be looked at: see <see cref="ModelFolderRoots"/>.</summary>
     [Parameter, EditorRequired] public ModelFolder Folder { get; set; } = default!;
+
+    /// <summary>As the person named it: the folder, or one ONNX file of it.</summary>
+    [Parameter, EditorRequired] public string Path { get; set; } = "";
 
     /// <summary>Called with the key.</summary>
     [Parameter] public EventCallback<string> OnAdded { get; set; }
 
     protected override void OnInitialized()
     {
-        _scorer.Model = Folder.Path;
+        _scorer.Model = System.IO.Path.GetFullPath(Path);
         Choose(ScorerMethods.Of(Folder.Role)[0]);
     }
 
@@ -52,8 +58,11 @@ public sealed partial class AddModelForm
         var isSlid = _scorer.Method == ScorerMethods.Perplexity;
         try
         {
+            Reviewer.Require(Role.Admin, "add a scorer");
             // What the method does not ask for is left as it is by default, whatever was typed before the method was changed.
             _scorer.Prompt = !isAsked ? new ScorerOptions().Prompt : _preset.Length > 0 ? _preset : _prompt;
+            _scorer.Template = isAsked ? _scorer.Template : new ScorerOptions().Template;
+            _scorer.Prefix = _scorer.Method == ScorerMethods.Density ? _scorer.Prefix : "";
             (_scorer.Window, _scorer.Stride) = isSlid ? (_scorer.Window, _scorer.Stride) : (0, 0);
             _scorer.Title = _scorer.Title.Trim();
             _scorer.Key = _scorer.Key.Trim();

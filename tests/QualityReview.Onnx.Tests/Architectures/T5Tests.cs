@@ -97,7 +97,7 @@ public class T5Tests
         var golden = T5Golden.Of("v1_0");
         using var folder = T5Golden.Folder("v1_0");
         var tokenizer = Tokenizer.Load(folder.Path);
-        var encoder = new PromptEncoder(tokenizer, AskLlmPrompt.Paper, PromptFrame.Of(new OnnxScorerOptions(), AskLlmPrompt.Paper, tokenizer, isWhole: true), golden.Window, 0);
+        var encoder = new PromptEncoder(tokenizer, AskLlmPrompt.Paper, PromptFrame.Plain(AskLlmPrompt.Paper, tokenizer) with { After = SpecialFrame.Of(tokenizer).After }, golden.Window, 0);
 
         Assert.All(golden.Texts, text =>
         {

@@ -50,6 +50,7 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton(Options);
         Services.AddSingleton(new ToastFeed());
         Services.AddSingleton(Store.Datasets);
+        Services.AddSingleton(Reviewer.From(Options));
         Services.AddSingleton(Store.Scores);
         Services.AddSingleton(Store.Jobs);
         Services.AddSingleton(Catalog);
