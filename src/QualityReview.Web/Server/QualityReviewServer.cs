@@ -68,6 +68,8 @@ public static class QualityReviewServer
         _ = app.Services.GetRequiredService<ReviewDatabase>();
         app.UseHostFiltering();
         app.UseMiddleware<SecurityHeaders>();
+        // Before the roles are asked for: the page that it shows has one too.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UsePeople();
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
