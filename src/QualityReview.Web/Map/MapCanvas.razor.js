@@ -1,7 +1,8 @@
 // The map of a dataset on a canvas. Places are in the map's units, 0 to 65535 across and upwards; the server sends as many points of the
 // part in sight as can be drawn, and how crowded it is. Sample text is only ever put into textContent.
+import { colours, discs, read } from '../js/map-data.js';
+
 const SIZE = 65536;
-const MAGIC = 0x50414d51;
 const NEAREST = 400;
 const maps = new WeakMap();
 
@@ -212,26 +213,7 @@ class SampleMap {
     const key = `${radius.toFixed(2)} ${this.ratio} ${this.scene.scale}`;
     if (this.discs?.key === key && this.discs.colours === this.colours) return this.discs;
     const list = [...this.colours[this.scene.scale], this.colours.missing, this.colours.outside];
-    const side = 2 * radius + 3, pixels = Math.ceil(side * this.ratio);
-    const canvas = document.createElement('canvas');
-    canvas.width = pixels * list.length;
-    canvas.height = pixels;
-    const context = canvas.getContext('2d');
-    list.forEach((colour, i) => {
-      const faint = i > list.length - 3;
-      context.beginPath();
-      context.arc((i + 0.5) * pixels, pixels / 2, (faint ? 0.75 : 1) * radius * this.ratio, 0, 2 * Math.PI);
-      context.globalAlpha = i === list.length - 1 ? 0.28 : faint ? 0.5 : 0.86;
-      context.fillStyle = colour;
-      context.fill();
-      if (radius > 2 && !faint) {
-        context.globalAlpha = 0.9;
-        context.lineWidth = 0.7 * this.ratio;
-        context.strokeStyle = this.colours.bg;
-        context.stroke();
-      }
-    });
-    return this.discs = { key, colours: this.colours, canvas, pixels, side: pixels / this.ratio };
+    return this.discs = { key, colours: this.colours, ...discs(list, radius, this.ratio, this.colours.bg) };
   }
 
   paintRegion() {
@@ -412,38 +394,4 @@ class SampleMap {
     themes.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] });
     on(this.stop.signal, 'abort', () => { themes.disconnect(); this.sizes.disconnect(); });
   }
-}
-
-// See MapSlice.Of for the order of the bytes.
-function read(buffer) {
-  const [magic, , inPart, drawn, all, cells, x1, y1, x2, y2] = new Int32Array(buffer, 0, 10);
-  if (magic !== MAGIC) throw new Error('they are of another version; reload the page.');
-  return {
-    inPart, drawn, all, cells, x1, y1, x2, y2, isWhole: inPart === all && drawn >= all,
-    ordinals: new Int32Array(buffer, 40, drawn),
-    x: new Uint16Array(buffer, 40 + drawn * 4, drawn),
-    y: new Uint16Array(buffer, 40 + drawn * 6, drawn),
-    colours: new Uint8Array(buffer, 40 + drawn * 8, drawn),
-    crowds: new Uint8Array(buffer, 40 + drawn * 9, cells * cells),
-  };
-}
-
-// The style sheet's colours as numbers: a canvas knows no custom properties.
-function colours(root) {
-  const probe = document.createElement('span');
-  root.append(probe);
-  const text = name => { probe.style.color = `var(--${name})`; return getComputedStyle(probe).color; };
-  const parts = name => text(name).match(/[\d.]+/g).slice(0, 3).map(Number);
-  const stops = ['p0', 'p1', 'p2', 'p3', 'p4'].map(parts);
-  const percentile = Array.from({ length: 101 }, (_, i) => {
-    const at = Math.min(3, Math.floor(i / 25)), share = i / 25 - at;
-    return `rgb(${stops[at].map((low, k) => Math.round(low + (stops[at + 1][k] - low) * share)).join()})`;
-  });
-  const category = Array.from({ length: 9 }, (_, i) => text(`c${i}`));
-  const found = {
-    percentile, category: [...category, text('neutral')], verdict: ['neutral', 'keep', 'drop', 'unsure'].map(text),
-    missing: text('neutral'), outside: text('neutral'), ink: text('ink'), bg: text('bg'), accent: text('accent'), haze: parts('bars'),
-  };
-  probe.remove();
-  return found;
 }

@@ -92,7 +92,8 @@ public sealed partial class VirtualList<TItem>
         _gone = true;
         await _load.CancelAsync();
         _load.Dispose();
-        if (_attached)
+        // Also where the list is left while it is being attached: the browser would speak to a list that is gone.
+        if (_self is not null)
             await CallAsync("detach", _root);
         _self?.Dispose();
         await base.DisposeAsync();

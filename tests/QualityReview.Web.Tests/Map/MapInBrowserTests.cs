@@ -42,6 +42,7 @@ public sealed class MapInBrowserTests(AppFixture app)
         await page.GetByRole(AriaRole.Link, new() { Name = "Browse these" }).ClickAsync();
         await Expect(page.GetByTestId("count")).ToHaveTextAsync($"{count} of 889");
         await Expect(page.GetByTestId("chips")).ToContainTextAsync("a part of the map");
+        await Expect(page.Locator("[aria-posinset='1'] article")).ToBeVisibleAsync();
         await page.GoBackAsync();
         await Expect(page.GetByTestId("region-count")).ToHaveTextAsync(count!);
     }
@@ -76,18 +77,21 @@ public sealed class MapInBrowserTests(AppFixture app)
         await Expect(map).ToHaveAttributeAsync("data-painted", "true");
         var box = (await map.BoundingBoxAsync())!;
         var tip = map.Locator("[data-part=tip]");
-        for (var i = 1; i < 20 && !await tip.IsVisibleAsync(); i++)
-        {
-            // Across the most crowded half of the map until something lies under the pointer.
-            for (var j = 8; j < 17 && await map.GetAttributeAsync("data-over") != "point"; j++)
-            {
-                await page.Mouse.MoveAsync(box.X + (box.Width * j / 20), box.Y + (box.Height * i / 20));
+        // Where the first point of the whole map lies, in pixels.
+        var at = await page.EvaluateAsync<float[]>("""
+            async () => {
+              const bytes = await (await fetch('/datasets/sample/map.bin')).arrayBuffer();
+              const drawn = new Int32Array(bytes, 0, 10)[3];
+              const [x, y] = [40 + drawn * 4, 40 + drawn * 6].map(place => new Uint16Array(bytes, place, 1)[0] - 32768);
+              const { clientWidth, clientHeight } = document.querySelector('[data-testid=map]');
+              const scale = Math.min(clientWidth, clientHeight) / 65536;
+              return [clientWidth / 2 + x * scale, clientHeight / 2 - y * scale];
             }
-
-            await page.WaitForTimeoutAsync(200);
-        }
-
+            """);
+        await page.Mouse.MoveAsync(box.X + at[0] - 20, box.Y + at[1]);
+        await page.Mouse.MoveAsync(box.X + at[0], box.Y + at[1], new() { Steps = 4 });
         await Expect(tip).ToBeVisibleAsync();
+        await Expect(tip.Locator("b")).Not.ToBeEmptyAsync();
         var id = await tip.Locator("b").TextContentAsync();
         await page.Mouse.DownAsync();
         await page.Mouse.UpAsync();
