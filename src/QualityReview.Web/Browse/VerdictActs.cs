@@ -17,7 +17,7 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
     public string Author => reviewer.Name;
 
     /// <summary>Writes one ledger entry a sample, all or none, with what the compared filter said of each.</summary>
-    public Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict) => GiveAsync(view.Loaded.Dataset.Name + ", " + view.Whole, ordinals, verdict, ordinal => new ReviewRequest
+    public Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict) => GiveAsync(() => $"{view.Loaded.Dataset.Name}, {view.Whole}", ordinals, verdict, ordinal => new ReviewRequest
     {
         DatasetId = view.Loaded.Dataset.DatasetId,
         Ordinal = ordinal,
@@ -31,9 +31,9 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
     /// <summary>Writes one ledger entry a sample, all or none, where no filter is compared.</summary>
     /// <param name="subject">What the audit trail calls them.</param>
     public Task<Act> GiveAsync(string subject, long datasetId, IReadOnlyList<int> ordinals, Verdict verdict, string reason) => GiveAsync(
-        subject, ordinals, verdict, ordinal => new ReviewRequest { DatasetId = datasetId, Ordinal = ordinal, Author = Author, Verdict = verdict, Reasons = [reason], ClientKey = "" });
+        () => subject, ordinals, verdict, ordinal => new ReviewRequest { DatasetId = datasetId, Ordinal = ordinal, Author = Author, Verdict = verdict, Reasons = [reason], ClientKey = "" });
 
-    private async Task<Act> GiveAsync(string subject, IReadOnlyList<int> ordinals, Verdict verdict, Func<int, ReviewRequest> request)
+    private async Task<Act> GiveAsync(Func<string> subject, IReadOnlyList<int> ordinals, Verdict verdict, Func<int, ReviewRequest> request)
     {
         if (ordinals.Count > MostSamples)
         {
@@ -46,7 +46,7 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
         var act = new Act(written[0].DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
         if (ordinals.Count > 1)
         {
-            await audit.AddAsync(Author, AuditAct.BulkReviewed, subject, $"{Display.Count(ordinals.Count)} samples, {verdict}");
+            await audit.AddAsync(Author, AuditAct.BulkReviewed, subject(), $"{Display.Count(ordinals.Count)} samples, {verdict}");
         }
 
         _acts.Push(act);

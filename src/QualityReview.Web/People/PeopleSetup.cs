@@ -79,7 +79,6 @@ internal static class PeopleSetup
 
     public static void UsePeople(this WebApplication app)
     {
-        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPost("/sign-out", SignOutAsync);

@@ -1,3 +1,4 @@
+using QualityReview.People;
 using QualityReview.Web.Datasets;
 
 namespace QualityReview.Web.Server;
@@ -7,6 +8,6 @@ internal static class Downloads
 {
     public static void MapDownloads(this WebApplication app)
     {
-        SetAsideFile.Map(app);
+        SetAsideFile.Map(app).RequireAuthorization(Role.Lead);
     }
 }

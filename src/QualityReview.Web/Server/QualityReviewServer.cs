@@ -68,6 +68,7 @@ public static class QualityReviewServer
         _ = app.Services.GetRequiredService<ReviewDatabase>();
         app.UseHostFiltering();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseRateLimiter();
         // Before the roles are asked for: the page that it shows has one too.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UsePeople();
