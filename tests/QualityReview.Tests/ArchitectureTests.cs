@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         ["People"] = ["", "Storage"],
         ["Reviews"] = ["", "Storage", "Hashing"],
         ["Filters"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Hashing", "Samplers"],
+        ["Queues"] = ["", "Storage", "Samples", "Scorers", "Reviews", "Samplers", "Filters", "Hashing"],
         ["Exports"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
         ["Jobs"] = ["", "Storage", "Samples", "Scorers", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
     };

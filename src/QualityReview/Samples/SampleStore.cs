@@ -58,6 +58,35 @@ public sealed class SampleStore(ReviewDatabase database)
         string Intern(string value) => interned.TryGetValue(value, out var known) ? known : interned[value] = value;
     }
 
+    /// <summary>Calls <paramref name="visit"/> with ordinal and id of every sample, in order.</summary>
+    public void VisitIds(long datasetId, Action<int, string> visit)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select sample_no, sample_id from samples where sample_no >= @first and sample_no < @end order by sample_no";
+        command.Parameters.AddWithValue("@first", SampleNumber.Of(datasetId, 0));
+        command.Parameters.AddWithValue("@end", SampleNumber.Of(datasetId + 1, 0));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            visit(SampleNumber.OrdinalOf(reader.GetInt64(0)), reader.GetString(1));
+        }
+    }
+
+    /// <summary>Ids of samples, in the order of <paramref name="ordinals"/>.</summary>
+    public IReadOnlyList<string> Ids(long datasetId, IReadOnlyList<int> ordinals)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select sample_id from samples where sample_no = @number";
+        var number = command.Parameters.Add("@number", SqliteType.Integer);
+        return [.. ordinals.Select(ordinal =>
+        {
+            number.Value = SampleNumber.Of(datasetId, ordinal);
+            return (string)(command.ExecuteScalar() ?? throw new QualityReviewException($"The dataset has no sample at {ordinal}."));
+        })];
+    }
+
     /// <summary>Ordinals of the samples that hold all words of <paramref name="words"/>; a quoted part must stand as it is, and the
     /// last word may be the beginning of one.</summary>
     public IReadOnlyList<int> Search(long datasetId, string words, CancellationToken cancellation = default)
