@@ -19,6 +19,18 @@ public static partial class ReviewUrls
     public static string SubsetsOf(string dataset, string filter) =>
         filter == Filter.All.Name ? Subsets(dataset) : $"{Subsets(dataset)}?filter={Uri.EscapeDataString(filter)}";
 
+    /// <summary>The queues of a dataset.</summary>
+    public static string Queues(string dataset) => $"{Browse(dataset)}/queues";
+
+    /// <summary>One queue as its lead sees it.</summary>
+    public static string Queue(string dataset, string queue) => $"{Queues(dataset)}/{Uri.EscapeDataString(queue)}";
+
+    /// <param name="query">The list that is to be reviewed: a query string with its "?", or empty.</param>
+    public static string NewQueue(string dataset, string query = "") => $"{Browse(dataset)}/new-queue{query}";
+
+    /// <summary>One queue as a reviewer sees it.</summary>
+    public static string Review(string queue) => $"/review/{Uri.EscapeDataString(queue)}";
+
     /// <summary>The list of the samples that a rule finds; null where the rule is longer than rules may be.</summary>
     public static string? Found(string dataset, FilterNode rule) =>
         rule.ToString() is { Length: <= FilterRule.MaxLength } text ? Browse(dataset) + new BrowseQuery { Rule = text }.ToQueryString() : null;

@@ -9,6 +9,7 @@ using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
 using QualityReview.Web.People;
+using QualityReview.Web.Queues;
 using QualityReview.Web.Samples;
 
 namespace QualityReview.Web.Server;
@@ -54,6 +55,7 @@ public static class QualityReviewServer
         builder.Services.AddHome();
         builder.Services.AddBrowse();
         builder.Services.AddSamplePages();
+        builder.Services.AddQueuePages();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>
@@ -69,6 +71,7 @@ public static class QualityReviewServer
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapDownloads();
         app.MapExportDownloads();
+        app.MapQueues();
         app.MapPages();
         return app;
     }

@@ -72,6 +72,28 @@ public sealed class QueueReader(ReviewDatabase database, TimeProvider time)
             new { queueId, now = time.GetUtcNow() });
     }
 
+    /// <summary>Ordinal of the sample at a place of a queue, or null.</summary>
+    public int? OrdinalOf(long queueId, int position)
+    {
+        using var connection = database.Open();
+        return connection.QueryFirstOrDefault<int?>("select ordinal from queue_items where queue_id = @queueId and position = @position", new { queueId, position });
+    }
+
+    /// <summary>The verdicts on each item that several people have judged, as numbers: what <see cref="Agreement"/> takes.</summary>
+    public IReadOnlyList<int[]> SharedVerdicts(long queueId)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<(int Position, int Verdict)>(
+                """
+                select j.position, r.verdict from queue_judgements j join queue_items i using (queue_id, position) join reviews r using (review_id)
+                where j.queue_id = @queueId and i.gold = 0 order by j.position, j.author
+                """,
+                new { queueId })
+            .GroupBy(judgement => judgement.Position, judgement => judgement.Verdict)
+            .Select(unit => unit.ToArray())
+            .Where(unit => unit.Length > 1)];
+    }
+
     /// <summary>Everybody who has judged or skipped an item, by name.</summary>
     public IReadOnlyList<ReviewerProgress> Reviewers(long queueId)
     {

@@ -27,6 +27,9 @@ public sealed class SampleStore(ReviewDatabase database)
     /// <summary>The beginnings of samples, in the order of <paramref name="ordinals"/>.</summary>
     public IReadOnlyList<Sample> Excerpts(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, ExcerptLength);
 
+    /// <summary>Samples with at most so many code points of each text, in the order of <paramref name="ordinals"/>.</summary>
+    public IReadOnlyList<Sample> Beginnings(long datasetId, IReadOnlyList<int> ordinals, int characters) => Read(datasetId, ordinals, characters);
+
     /// <summary>Whole samples, in the order of <paramref name="ordinals"/>.</summary>
     public IReadOnlyList<Sample> Read(long datasetId, IReadOnlyList<int> ordinals) => Read(datasetId, ordinals, int.MaxValue);
 
