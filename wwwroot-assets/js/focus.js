@@ -55,6 +55,8 @@ const outbox = new Outbox({
     const save = get('save');
     save.dataset.state = box.state;
     save.replaceChildren(box.state === 'saving' ? (box.waiting > 1 ? `Saving ${box.waiting}` : 'Saving') : box.text);
+    // The last verdicts of a queue: only now does the server know that nothing is left.
+    if (box.state === 'saved' && !current) fill();
     if (box.link) {
       const link = document.createElement('a');
       link.href = box.link;

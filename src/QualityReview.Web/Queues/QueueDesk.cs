@@ -67,7 +67,7 @@ public sealed class QueueDesk(QueueStore queues, QueueWork work, QueueReader rea
                         {
                             Position = act.Position,
                             Verdict = act.Verdict,
-                            Reasons = act.Reasons,
+                            Reasons = [.. act.Reasons.Distinct(StringComparer.Ordinal)],
                             Note = act.Note,
                             Seconds = act.Seconds,
                             GuidelineVersion = act.Guideline,

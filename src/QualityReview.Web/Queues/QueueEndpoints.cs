@@ -48,9 +48,15 @@ internal static class QueueEndpoints
             return Fault(StatusCodes.Status409Conflict, $"These verdicts are by {request.Person}, and {person} is signed in.");
         }
 
-        if (request.Acts.Count > ActsRequest.MostActs)
+        if (request.Acts is not { } acts || acts.Count > ActsRequest.MostActs)
         {
-            return Fault(StatusCodes.Status400BadRequest, $"{request.Acts.Count} acts came at once; up to {ActsRequest.MostActs} are supported.");
+            return Fault(StatusCodes.Status400BadRequest, $"{request.Acts?.Count ?? 0} acts came at once; 1 to {ActsRequest.MostActs} are supported.");
+        }
+
+        // Where JSON says null.
+        if (request.Acts.Any(act => act is null || act.Key is null || act.Act is null || act.Reasons is null || act.Reasons.Contains(null!) || act.Note is null || act.Undoes is null))
+        {
+            return Fault(StatusCodes.Status400BadRequest, "An act lacks its key, act, reasons, note or undoes.");
         }
 
         var results = new List<ActAnswer>();

@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using QualityReview.Queues;
+using QualityReview.Reviews;
+using QualityReview.Web.Tests.Browser;
+using static Microsoft.Playwright.Assertions;
+
+namespace QualityReview.Web.Tests.Queues;
+
+public sealed class FocusInBrowserTests : IAsyncLifetime
+{
+    private Chromium? _chromium;
+
+    public async ValueTask InitializeAsync() => _chromium = await Chromium.LaunchAsync();
+
+    public async ValueTask DisposeAsync() => await _chromium!.DisposeAsync();
+
+    [Fact]
+    public async Task HundredSamples_JudgedByKeyboardAlone_OneKeyEach()
+    {
+        await using var app = await QueueApp.StartAsync(100);
+        await using var open = await OpenAsync(app);
+        var page = open.Page;
+        await open.KeysAsync("Review");
+        await Expect(page.Locator("#text")).ToContainTextAsync("Sample number");
+        var given = new List<Verdict>();
+
+        // A note and a reason on the first one; then a wrong key, taken back.
+        await page.Keyboard.PressAsync("4");
+        await page.Keyboard.PressAsync("n");
+        await page.Keyboard.TypeAsync("Says nothing, questions nothing.");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("w");
+        given.Add(Verdict.Drop);
+        await ShownAsync(page, 1);
+        await page.Keyboard.PressAsync("q");
+        await ShownAsync(page, 2);
+        await page.Keyboard.PressAsync("z");
+        await ShownAsync(page, 1);
+
+        await page.Locator("#keys-button").ClickAsync();
+        await page.Locator("#key-keep").PressAsync("w");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator("#keys-fault")).ToContainTextAsync("The key W is for \"Keep\" already");
+        await page.Locator("#key-keep").PressAsync("j");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator("#keys-dialog")).Not.ToBeVisibleAsync();
+
+        for (var i = 1; i < 100; i++)
+        {
+            await ShownAsync(page, i);
+            given.Add((i % 3) switch { 0 => Verdict.Keep, 1 => Verdict.Unsure, _ => Verdict.Drop });
+            await page.Keyboard.PressAsync(given[i] switch { Verdict.Keep => "j", Verdict.Unsure => "e", _ => "w" });
+        }
+
+        await Expect(page.Locator("#end-title")).ToHaveTextAsync("Nothing is left for you");
+        await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
+        var reviews = app.Services.GetRequiredService<ReviewStore>();
+        Assert.Equal(given, reviews.Current(app.Dataset.DatasetId).Select(verdict => verdict.Verdict));
+        Assert.Equal(102, reviews.Position(app.Dataset.DatasetId));
+        var first = reviews.History(app.Dataset.DatasetId, 0).Single();
+        Assert.Equal(("spam", "Says nothing, questions nothing."), (first.Reasons, first.Note));
+        Assert.Equal("j", app.Services.GetRequiredService<ReviewerKeys>().Of("ana")["keep"]);
+    }
+
+    [Fact]
+    public async Task Blind_NothingThatTheServerSendsBeforeTheVerdict_TellsOfScores()
+    {
+        await using var app = await QueueApp.StartAsync(30);
+        await app.Services.GetRequiredService<ReviewStore>().AddAsync(new() { DatasetId = app.Dataset.DatasetId, Ordinal = 0, Author = "benedict", Verdict = Verdict.Drop, ClientKey = "b" });
+        var sent = new ConcurrentBag<string>();
+        await using var open = await OpenAsync(app, before: page =>
+        {
+            page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => sent.Add(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
+            page.Response += async (_, response) =>
+            {
+                if (!response.Url.Contains("/js/", StringComparison.Ordinal) && !response.Url.Contains("/css/", StringComparison.Ordinal) && !response.Url.Contains("_framework", StringComparison.Ordinal) && !response.Url.EndsWith(".css", StringComparison.Ordinal))
+                {
+                    sent.Add(await response.TextAsync());
+                }
+            };
+        });
+        var page = open.Page;
+        await Expect(page.Locator("#text")).ToContainTextAsync("Sample number 0 ");
+        await page.Keyboard.PressAsync("r");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var before = string.Join('\n', sent);
+
+        Assert.Contains("Sample number 9 ", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("percentile\"", before, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("ask_llm", before, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("benedict", before, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\"scores\":[^n]|\"verdict\":[^n]|decision\"", before);
+
+        // And what was looked for is what a verdict brings.
+        await page.Keyboard.PressAsync("q");
+        await Expect(page.Locator("#revealed")).ToContainTextAsync("ask_llm_tests_1 2");
+        Assert.Contains("percentile\"", string.Join('\n', sent), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Connection_CutInTheMiddle_KeepsVerdictsAndSendsThemOnceAfterwards()
+    {
+        await using var app = await QueueApp.StartAsync(40);
+        await using var open = await OpenAsync(app, ignoreFaults: true);
+        var page = open.Page;
+        await ShownAsync(page, 0);
+        await page.Context.SetOfflineAsync(true);
+        for (var i = 0; i < 8; i++)
+        {
+            await ShownAsync(page, i);
+            await page.Keyboard.PressAsync("q");
+        }
+
+        await Expect(page.Locator("#save")).ToContainTextAsync("8 kept in this browser");
+        Assert.Equal(0, app.Services.GetRequiredService<ReviewStore>().Position(app.Dataset.DatasetId));
+        await page.Context.SetOfflineAsync(false);
+
+        await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
+        Assert.Equal(8, app.Services.GetRequiredService<ReviewStore>().Position(app.Dataset.DatasetId));
+        Assert.Equal(Enumerable.Range(0, 8), app.Services.GetRequiredService<ReviewStore>().Current(app.Dataset.DatasetId).Select(verdict => verdict.Ordinal));
+    }
+
+    [Fact]
+    public async Task Server_RestartedInTheMiddle_AndThePageReloaded_LosesNothing()
+    {
+        await using var app = await QueueApp.StartAsync(40);
+        await using var open = await OpenAsync(app, ignoreFaults: true);
+        var page = open.Page;
+        for (var i = 0; i < 3; i++)
+        {
+            await ShownAsync(page, i);
+            await page.Keyboard.PressAsync("q");
+        }
+
+        await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
+        await app.StopAsync();
+        for (var i = 3; i < 6; i++)
+        {
+            await ShownAsync(page, i);
+            await page.Keyboard.PressAsync("w");
+        }
+
+        await Expect(page.Locator("#save")).ToContainTextAsync("3 kept in this browser");
+        await app.StartAsync();
+        // Nobody waits for the next try: what was kept is sent by the page that is opened next.
+        await page.ReloadAsync();
+
+        await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
+        await ShownAsync(page, 6);
+        await Expect(page.Locator("#strip button")).ToHaveCountAsync(3, new() { Timeout = 20_000 });
+        Assert.Equal(6, app.Services.GetRequiredService<ReviewStore>().Position(app.Dataset.DatasetId));
+    }
+
+    [Theory]
+    [InlineData(1440, false)]
+    [InlineData(1440, true)]
+    [InlineData(390, false)]
+    [InlineData(390, true)]
+    public async Task Page_InItsLooks_PassesAxeAndFitsTheWidth(int width, bool dark)
+    {
+        await using var app = await QueueApp.StartAsync(20, request => request with { Guideline = "Keep prose that teaches.\nDrop menus.", IsBlind = width == 390 });
+        await using var open = await OpenAsync(app, width, dark);
+        await ShownAsync(open.Page, 0);
+        await open.Page.Keyboard.PressAsync("2");
+        await open.Page.Keyboard.PressAsync("q");
+        await ShownAsync(open.Page, 1);
+        await CheckAsync(open.Page, width);
+
+        foreach (var path in new[] { "/datasets/testing/queues", "/datasets/testing/queues/first", "/datasets/testing/new-queue?rule=length%20%3E%202", "/" })
+        {
+            await open.Page.GotoAsync(new Uri(app.Url, path).ToString());
+            await open.Page.Locator("main[data-ready=true]").WaitForAsync();
+            await CheckAsync(open.Page, width);
+        }
+    }
+
+    private static async Task CheckAsync(IPage page, int width)
+    {
+        Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, page.Url + "\n" + string.Join("\n", result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))));
+    }
+
+    private static Task ShownAsync(IPage page, int position) => Expect(page.Locator("#focus")).ToHaveAttributeAsync("data-position", position.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private async Task<OpenPage> OpenAsync(QueueApp app, int width = 1440, bool dark = false, Action<IPage>? before = null, bool ignoreFaults = false)
+    {
+        var context = await _chromium!.Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "en-US",
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        before?.Invoke(page);
+        // A request that fails without a connection is written to the console, which is no fault of the page.
+        var open = new OpenPage(context, page, ignoreFaults ? "net::ERR" : null);
+        await page.GotoAsync(new Uri(app.Url, "/review/first").ToString());
+        return open;
+    }
+}
