@@ -1,6 +1,7 @@
 using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Densities;
+using QualityReview.Benchmarks.Queues;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
 
@@ -13,6 +14,7 @@ try
         (BenchmarkOptions.Scoring, ScoringBenchmark.RunAsync),
         (BenchmarkOptions.Rules, RulesBenchmark.RunAsync),
         (BenchmarkOptions.Density, DensityBenchmark.RunAsync),
+        (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -95,7 +95,14 @@ async function fill(first = false) {
 function take(answer) {
   if (answer.guideline) showGuideline(answer.guideline);
   if (answer.recent) {
-    strip = answer.recent.map(act => ({ key: act.key, act: act.verdict, position: act.position, text: act.text }));
+    // What an earlier visit left behind may be on disk by now, or on its way: it stands here once.
+    const undone = new Set(kept.map(act => act.undoes));
+    const before = kept.filter(act => act.act !== 'undo' && !undone.has(act.key)).reverse().map(act => ({ key: act.key, act: act.act, position: act.position, text: act.text ?? '', done: act }));
+    const known = new Set(before.map(act => act.key));
+    const since = strip.filter(act => !known.has(act.key));
+    for (const act of since) known.add(act.key);
+    strip = [...since, ...before, ...answer.recent.filter(act => !known.has(act.key) && !undone.has(act.key))
+      .map(act => ({ key: act.key, act: act.verdict, position: act.position, text: act.text }))].slice(0, 10);
     drawStrip();
   }
   const given = new Map(answer.items.filter(item => !gone.has(item.position)).map(item => [item.position, item]));
@@ -150,9 +157,9 @@ function end([title, text]) {
 function judge(act) {
   if (!current) return;
   const item = current;
-  const done = { key: newKey(), act, position: item.position, reasons: [...picked], note: get('note').value.trim(), seconds: clock.read(), guideline: Math.max(0, guideline) };
+  const done = { key: newKey(), act, position: item.position, reasons: [...picked], note: get('note').value.trim(), seconds: clock.read(), guideline: Math.max(0, guideline), text: item.text.slice(0, 60) };
   gone.add(item.position);
-  strip = [{ key: done.key, act, position: item.position, text: item.text.slice(0, 60), done }, ...strip].slice(0, 10);
+  strip = [{ key: done.key, act, position: item.position, text: done.text, done }, ...strip].slice(0, 10);
   left = Math.max(0, left - 1);
   get('left').textContent = `${left.toLocaleString('en')} left`;
   get('end-title').textContent = '';
@@ -294,6 +301,7 @@ setInterval(() => { if (!document.hidden && !current) fill(); }, 5000);
 setInterval(() => { if (outbox.waiting > 0) outbox.flush(); }, 5000);
 
 listen();
-for (const [, act] of outbox.entries()) act.act === 'undo' ? gone.delete(act.position) : gone.add(act.position);
+const kept = outbox.entries().map(([, act]) => act);
+for (const act of kept) act.act === 'undo' ? gone.delete(act.position) : gone.add(act.position);
 outbox.flush();
 fill(true);
