@@ -13,7 +13,8 @@ export function keysDialog({ keys, save }) {
   const put = (field, key) => { field.dataset.key = key; field.value = keyName(key); };
   for (const field of fields) {
     field.addEventListener('keydown', e => {
-      if (e.key === 'Tab' || e.key === 'Escape' || e.ctrlKey || e.metaKey || e.altKey) return;
+      // Enter saves, as in every form.
+      if (e.key === 'Tab' || e.key === 'Enter' || e.key === 'Escape' || e.ctrlKey || e.metaKey || e.altKey) return;
       e.preventDefault();
       put(field, spell(e));
     });

@@ -208,7 +208,7 @@ function drawStrip() {
     const line = document.createElement('li');
     const button = document.createElement('button');
     button.type = 'button';
-    button.className = entry.act;
+    button.className = `was-${entry.act}`;
     button.textContent = signs[entry.act];
     button.title = `${words[entry.act]}: ${entry.text}`;
     button.setAttribute('aria-label', `Take back ${words[entry.act].toLowerCase()}: ${entry.text}`);

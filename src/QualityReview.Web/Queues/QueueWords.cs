@@ -38,5 +38,5 @@ internal static class QueueWords
         ({ } low, { } high) => $"Probabilities from {Short(low)} to {Short(high)}",
     };
 
-    private static string Short(double probability) => probability.ToString(probability >= .0995 ? "0.000" : "G3", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Short(double probability) => probability >= 1 ? "1" : probability.ToString(probability >= .0995 ? "0.000" : "G3", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -75,15 +75,14 @@ public sealed partial class QueueWork
             return null;
         }
 
+        var position = connection.QueryFirstOrDefault<int?>(
+            "select position from queue_judgements where queue_id = @QueueId and review_id = @ReviewId", new { queue.QueueId, entry.ReviewId });
+        // A trigger takes the judgement out of its queue.
         var undo = reviews.Append(
             connection, new ReviewRequest { DatasetId = entry.DatasetId, Ordinal = entry.Ordinal, Author = author, Verdict = Verdict.None, ClientKey = clientKey }, entry.ReviewId);
-        var judged = connection.QueryFirstOrDefault<(int Position, int IsCounted)?>(
-            "delete from queue_judgements where queue_id = @QueueId and review_id = @ReviewId returning position, is_counted", new { queue.QueueId, entry.ReviewId });
-        if (judged is { } judgement)
+        if (position is { } place)
         {
-            connection.Execute(
-                "update queue_items set judged = judged - @IsCounted where queue_id = @QueueId and position = @Position", new { queue.QueueId, judgement.Position, judgement.IsCounted });
-            Reopen(connection, queue.QueueId, judgement.Position, author);
+            Reopen(connection, queue.QueueId, place, author);
         }
 
         return undo;

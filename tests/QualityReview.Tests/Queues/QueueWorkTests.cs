@@ -182,6 +182,19 @@ public sealed class QueueWorkTests
     }
 
     [Fact]
+    public async Task Undo_OnTheSamplesOwnPage_TakesTheJudgementOutOfTheQueueToo()
+    {
+        await using var some = await SomeQueue.OfAsync(1);
+        await some.SaveAsync("ana", 0);
+
+        await some.Db.Reviews.UndoLastAsync(some.Dataset.DatasetId, "ana", "elsewhere");
+
+        Assert.Equal(0, some.Reader.Progress(some.Queue.QueueId).Judged);
+        Assert.Empty(some.Reader.ProbabilityJudgements(some.Queue.QueueId));
+        Assert.Single((await some.TakeAsync("ben")).Items);
+    }
+
+    [Fact]
     public async Task Undo_OfASkip_ReopensTheItem_AndOthersCannotUndo()
     {
         await using var some = await SomeQueue.OfAsync(1);

@@ -158,6 +158,42 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
         Assert.Equal(6, app.Services.GetRequiredService<ReviewStore>().Position(app.Dataset.DatasetId));
     }
 
+    [Fact]
+    public async Task Lead_FromBrowseToAQueue_PausesItAndOpensItAgain()
+    {
+        await using var app = await QueueApp.StartAsync(30, request => request with { Draw = request.Draw with { Size = 5 } });
+        await using var open = await OpenAsync(app);
+        var page = open.Page;
+        await page.GotoAsync(new Uri(app.Url, "/datasets/testing?rule=source%20%3D%20docs").ToString());
+        await page.Locator("main[data-ready=true]").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Review these" }).ClickAsync();
+
+        await Expect(page.GetByTestId("drawn")).ToContainTextAsync("15 samples of 15");
+        await Expect(page.Locator(".rule")).ToHaveTextAsync("source = \"docs\"");
+        await page.Locator("#size").FillAsync("6");
+        await page.Locator("#size").BlurAsync();
+        await Expect(page.GetByTestId("drawn")).ToContainTextAsync("6 samples of 15");
+        await Expect(page.Locator(".preview")).ToContainTextAsync("Each sample had the probability 0.400");
+        await page.Locator("#name").FillAsync("second");
+        await page.Locator("#make").ClickAsync();
+
+        await page.WaitForURLAsync("**/datasets/testing/queues/second");
+        var queue = app.Services.GetRequiredService<QueueStore>().Find("second")!;
+        Assert.Equal(("source = \"docs\"", QueueKind.Random, 15), (queue.Rule, queue.Kind, queue.Offered));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause second" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Open second" })).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(app.Url, "/review/second").ToString());
+        await Expect(page.Locator("#end-title")).ToHaveTextAsync("The queue is paused");
+        await app.Services.GetRequiredService<QueueStore>().SetStateAsync(queue.QueueId, QueueState.Open);
+        await Expect(page.Locator("#text")).ToContainTextAsync("Sample number");
+        await page.Keyboard.PressAsync("s");
+        await Expect(page.Locator("#strip button")).ToBeVisibleAsync();
+        await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
+
+        await page.GotoAsync(app.Url.ToString());
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Review 5 samples of testing" })).ToHaveCountAsync(2);
+    }
+
     [Theory]
     [InlineData(1440, false)]
     [InlineData(1440, true)]

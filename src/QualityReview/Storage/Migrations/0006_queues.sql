@@ -86,6 +86,13 @@ create table queue_judgements (
 
 create index queue_judgements_by_author on queue_judgements (queue_id, author);
 
+-- However a verdict is taken back, in focus mode or on the sample's own page, it no longer counts in its queue.
+create trigger reviews_undone_in_queues after insert on reviews when new.undoes is not null begin
+  update queue_items set judged = judged - 1
+    where (queue_id, position) in (select queue_id, position from queue_judgements where review_id = new.undoes and is_counted = 1);
+  delete from queue_judgements where review_id = new.undoes;
+end;
+
 create table queue_skips (
   -- Made by the client, so that a resent skip is stored once.
   client_key text primary key,
