@@ -29,6 +29,18 @@ public static partial class ReviewUrls
     public static string Duplicates(string dataset, int page = 1, int? group = null) =>
         $"{Browse(dataset)}/duplicates{(group is { } only ? Text($"?group={only}") : page > 1 ? Text($"?page={page}") : "")}";
 
+    /// <summary>The queues of a dataset.</summary>
+    public static string Queues(string dataset) => $"{Browse(dataset)}/queues";
+
+    /// <summary>One queue as its lead sees it.</summary>
+    public static string Queue(string dataset, string queue) => $"{Queues(dataset)}/{Uri.EscapeDataString(queue)}";
+
+    /// <param name="query">The list that is to be reviewed: a query string with its "?", or empty.</param>
+    public static string NewQueue(string dataset, string query = "") => $"{Browse(dataset)}/new-queue{query}";
+
+    /// <summary>One queue as a reviewer sees it.</summary>
+    public static string Review(string queue) => $"/review/{Uri.EscapeDataString(queue)}";
+
     /// <summary>The list of the samples that a rule finds; null where the rule is longer than rules may be.</summary>
     public static string? Found(string dataset, FilterNode rule) =>
         rule.ToString() is { Length: <= FilterRule.MaxLength } text ? Browse(dataset) + new BrowseQuery { Rule = text }.ToQueryString() : null;

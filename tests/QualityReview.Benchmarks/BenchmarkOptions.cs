@@ -7,11 +7,11 @@ internal sealed record BenchmarkOptions
 {
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density", RealDensity = "real-density",
         DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters",
-        Duplicates = "duplicates", Gpu = "gpu";
+        Duplicates = "duplicates", Queues = "queues", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
-    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Clusters, Duplicates, Gpu];
+    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Clusters, Duplicates, Queues, Gpu];
 
     /// <summary>Empty: the short ones.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
@@ -24,6 +24,15 @@ internal sealed record BenchmarkOptions
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>
     public int Rounds { get; init; } = 2;
+
+    /// <summary>People who review at the same time. The default value is 50.</summary>
+    public int People { get; init; } = 50;
+
+    /// <summary>Verdicts that they give together. The default value is 20,000.</summary>
+    public int Verdicts { get; init; } = 20_000;
+
+    /// <summary>Milliseconds that a person looks at a sample, on average. The default value is 100.</summary>
+    public int Pause { get; init; } = 100;
 
     /// <summary>Program of a Python with numpy, scipy and scikit-learn. The default value is <c>python3</c>.</summary>
     public string Python { get; init; } = "python3";
@@ -47,11 +56,14 @@ internal sealed record BenchmarkOptions
                 "--texts" => options with { Texts = Number(words, ++i) },
                 "--samples" => options with { Samples = Number(words, ++i) },
                 "--rounds" => options with { Rounds = Number(words, ++i) },
+                "--people" => options with { People = Number(words, ++i) },
+                "--verdicts" => options with { Verdicts = Number(words, ++i) },
+                "--pause" => options with { Pause = Number(words, ++i) },
                 "--python" when i + 1 < words.Count => options with { Python = words[++i] },
                 "--full" => options with { Full = true },
                 "--most" => options with { Most = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --rounds R, --python PROGRAM, --most N and --full."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --rounds R, --python PROGRAM, --people P, --verdicts V, --pause MS, --most N and --full."),
             };
         }
         return options;

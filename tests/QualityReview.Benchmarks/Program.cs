@@ -5,6 +5,7 @@ using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
+using QualityReview.Benchmarks.Queues;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
 
@@ -25,6 +26,7 @@ try
         (BenchmarkOptions.DensityGrowth, DensityGrowthBenchmark.RunAsync),
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
+        (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         ["People"] = ["", "Storage"],
         ["Reviews"] = ["", "Storage", "Hashing"],
         ["Filters"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Hashing", "Samplers"],
+        ["Queues"] = ["", "Storage", "Samples", "Scorers", "Reviews", "Samplers", "Filters", "Hashing"],
         ["Exports"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
         ["Jobs"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
     };

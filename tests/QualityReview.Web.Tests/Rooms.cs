@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using QualityReview.Queues;
 using QualityReview.Scorers;
 using QualityReview.TestKit;
 using QualityReview.Web.Configuration;
@@ -34,6 +35,7 @@ internal sealed class Rooms : BunitContext
         Services.AddSingleton(Store.Jobs);
         Services.AddSingleton(Store.Audit);
         Services.AddSingleton(Store.Duplicates);
+        Services.AddSingleton(new QueueWork(Store.Database, Store.Reviews, Time, TimeSpan.FromMinutes(5)));
         Services.AddSingleton<JobOrders>();
         Services.AddSingleton<DatasetOverviews>();
         Services.AddSingleton<UploadFolder>();

@@ -16,6 +16,9 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
     /// <summary>Who gives the verdicts.</summary>
     public string Author => reviewer.Name;
 
+    /// <summary>Whether this person makes queues for others; whoever does not judges what is shown alone.</summary>
+    public bool MayMakeQueues => reviewer.May(Role.Lead);
+
     /// <summary>Writes one ledger entry a sample, all or none, with what the compared filter said of each.</summary>
     public Task<Act> GiveAsync(BrowseView view, IReadOnlyList<int> ordinals, Verdict verdict) => GiveAsync(() => $"{view.Loaded.Dataset.Name}, {view.Whole}", ordinals, verdict, ordinal => new ReviewRequest
     {

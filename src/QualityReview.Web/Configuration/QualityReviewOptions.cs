@@ -31,6 +31,8 @@ public sealed class QualityReviewOptions
 
     public ImportOptions Import { get; set; } = new();
 
+    public QueueOptions Queues { get; set; } = new();
+
     /// <summary>Own scorers, beside the shipped ones and those that pages and commands have added (see <see cref="ScorerSettings"/>).</summary>
     public IList<ScorerOptions> Scorers { get; } = [];
 }
@@ -61,6 +63,14 @@ public sealed class ImportOptions
 {
     /// <summary>Longest line in bytes, 1,024 to 1,000,000,000; a longer one is set aside. The default value is 16 MB.</summary>
     public int MaxLineBytes { get; set; } = 16 * 1024 * 1024;
+}
+
+/// <summary>Settings of review queues.</summary>
+public sealed class QueueOptions
+{
+    /// <summary>Seconds for which an item stays with a person who is not heard of, 10 to 86,400; an open page renews it. The default
+    /// value is 300.</summary>
+    public int LeaseSeconds { get; set; } = 300;
 }
 
 /// <summary>One configured scorer.</summary>

@@ -5,6 +5,7 @@ using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.People;
+using QualityReview.Queues;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -31,6 +32,12 @@ public static class QualityReviewSetup
         services.AddSingleton<ReviewStore>();
         services.AddSingleton<DuplicateStore>();
         services.AddSingleton<FilterStore>();
+        services.AddSingleton<QueueStore>();
+        services.AddSingleton<QueueReader>();
+        services.AddSingleton<QueueDrawer>();
+        services.AddSingleton<ReviewerKeys>();
+        services.AddSingleton(provider => new QueueWork(
+            provider.GetRequiredService<ReviewDatabase>(), provider.GetRequiredService<ReviewStore>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(options.Queues.LeaseSeconds)));
         services.AddSingleton<AccountStore>();
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<ApiTokenStore>();

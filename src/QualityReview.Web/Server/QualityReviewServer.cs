@@ -11,6 +11,7 @@ using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
 using QualityReview.Web.Map;
 using QualityReview.Web.People;
+using QualityReview.Web.Queues;
 using QualityReview.Web.Samples;
 
 namespace QualityReview.Web.Server;
@@ -58,6 +59,7 @@ public static class QualityReviewServer
         builder.Services.AddBrowse();
         builder.Services.AddSamplePages();
         builder.Services.AddDuplicates();
+        builder.Services.AddQueuePages();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>
@@ -77,6 +79,7 @@ public static class QualityReviewServer
         app.MapDownloads();
         app.MapExportDownloads();
         app.MapMap();
+        app.MapQueues();
         app.MapPages();
         return app;
     }

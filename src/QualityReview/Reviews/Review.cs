@@ -53,6 +53,9 @@ public sealed record ReviewRequest
 
     public double? Seconds { get; init; }
 
+    /// <summary>The guideline that the person had before them; 0 for none.</summary>
+    public int GuidelineVersion { get; init; }
+
     public Verdict FilterSaid { get; init; }
 
     public string? FilterRule { get; init; }

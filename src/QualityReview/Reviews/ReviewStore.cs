@@ -22,7 +22,7 @@ public sealed record CurrentVerdict
 /// <summary>The ledger of reviews: append-only; undoing is a new entry.</summary>
 public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider time)
 {
-    private const string Columns = "review_id, dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, created_at";
+    internal const string Columns = "review_id, dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, created_at";
 
     /// <summary>Raised after an entry is on disk, with the sample's current verdict; handlers must be quick.</summary>
     public event Action<long, CurrentVerdict>? Changed;
@@ -151,7 +151,7 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
         return connection.ExecuteScalar<long>("select coalesce(max(review_id), 0) from reviews where dataset_id = @datasetId", new { datasetId });
     }
 
-    private static void Check(ReviewRequest request)
+    internal static void Check(ReviewRequest request)
     {
         if (request.Verdict is not (Verdict.Keep or Verdict.Drop or Verdict.Unsure))
         {
@@ -170,12 +170,13 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
         }
     }
 
-    private Review Append(SqliteConnection connection, ReviewRequest request, long? undoes)
+    /// <summary>Writes an entry as a part of somebody's transaction, who checks it before and announces it afterwards.</summary>
+    internal Review Append(SqliteConnection connection, ReviewRequest request, long? undoes)
     {
         connection.Execute(
             """
-            insert into reviews (dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, filter_said, filter_rule, client_key, created_at)
-            values (@DatasetId, @Ordinal, @Author, @Verdict, @undoes, @reasons, @Note, @Seconds, @FilterSaid, @FilterRule, @ClientKey, @now)
+            insert into reviews (dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, client_key, created_at)
+            values (@DatasetId, @Ordinal, @Author, @Verdict, @undoes, @reasons, @Note, @Seconds, @GuidelineVersion, @FilterSaid, @FilterRule, @ClientKey, @now)
             on conflict (client_key) do nothing
             """,
             new
@@ -188,6 +189,7 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
                 reasons = string.Join(' ', request.Reasons),
                 request.Note,
                 request.Seconds,
+                request.GuidelineVersion,
                 FilterSaid = (int)request.FilterSaid,
                 request.FilterRule,
                 request.ClientKey,
@@ -196,7 +198,7 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
         return connection.QuerySingle<Review>($"select {Columns} from reviews where client_key = @ClientKey", new { request.ClientKey });
     }
 
-    private void Announce(Review review) => Changed?.Invoke(review.DatasetId, Current(review.DatasetId, review.Ordinal) ?? Taken(review));
+    internal void Announce(Review review) => Changed?.Invoke(review.DatasetId, Current(review.DatasetId, review.Ordinal) ?? Taken(review));
 
     private static CurrentVerdict Taken(Review review) => new() { Ordinal = review.Ordinal, Verdict = Verdict.None, Author = "", ReviewId = review.ReviewId };
 }

@@ -113,6 +113,20 @@ public sealed class SampleStore(ReviewDatabase database)
         }
     }
 
+    /// <summary>Ids of samples, in the order of <paramref name="ordinals"/>.</summary>
+    public IReadOnlyList<string> Ids(long datasetId, IReadOnlyList<int> ordinals)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select sample_id from samples where sample_no = @number";
+        var number = command.Parameters.Add("@number", SqliteType.Integer);
+        return [.. ordinals.Select(ordinal =>
+        {
+            number.Value = SampleNumber.Of(datasetId, ordinal);
+            return (string)(command.ExecuteScalar() ?? throw new QualityReviewException($"The dataset has no sample at {ordinal}."));
+        })];
+    }
+
     /// <summary>Ordinals of the samples that hold all words of <paramref name="words"/>; a quoted part must stand as it is, and the
     /// last word may be the beginning of one.</summary>
     public IReadOnlyList<int> Search(long datasetId, string words, CancellationToken cancellation = default)

@@ -101,14 +101,15 @@ public sealed class OpenPage : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _faults = [];
 
-    public OpenPage(IBrowserContext context, IPage page)
+    /// <param name="expected">Part of the faults that belong to the test, such as those of a cut connection; null for none.</param>
+    public OpenPage(IBrowserContext context, IPage page, string? expected = null)
     {
         _context = context;
         Page = page;
         page.PageError += (_, fault) => _faults.Add(fault);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            if (message.Type == "error" && (expected is null || !message.Text.Contains(expected, StringComparison.Ordinal)))
             {
                 _faults.Add(message.Text);
             }

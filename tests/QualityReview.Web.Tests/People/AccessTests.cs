@@ -19,6 +19,10 @@ public sealed class AccessTests
     {
         ["/"] = Role.Annotator,
         ["/account"] = Role.Annotator,
+        ["/api/queues/{queue}/items"] = Role.Annotator,
+        ["/api/queues/{queue}/items/{position:int}"] = Role.Annotator,
+        ["/api/queues/{queue}/verdicts"] = Role.Annotator,
+        ["/api/review-keys"] = Role.Annotator,
         ["/datasets/{name}"] = Role.Annotator,
         ["/datasets/{name}/imports"] = Role.Lead,
         ["/datasets/{name}/imports/{importId:long}/set-aside.tsv"] = Role.Lead,
@@ -27,6 +31,9 @@ public sealed class AccessTests
         ["/datasets/{name}/map.bin"] = Role.Annotator,
         ["/datasets/{name}/map/{ordinal:int}"] = Role.Annotator,
         ["/datasets/{name}/duplicates"] = Role.Annotator,
+        ["/datasets/{Dataset}/new-queue"] = Role.Lead,
+        ["/datasets/{Dataset}/queues"] = Role.Lead,
+        ["/datasets/{Dataset}/queues/{Name}"] = Role.Lead,
         ["/datasets/{Dataset}/subsets"] = Role.Lead,
         ["/exports/{id:long}/download"] = Role.Lead,
         ["/exports/{id:long}/files/{name}"] = Role.Lead,
@@ -38,6 +45,7 @@ public sealed class AccessTests
         ["/not-found"] = Role.Annotator,
         ["/people"] = Role.Admin,
         ["/readyz"] = Anyone,
+        ["/review/{Name}"] = Role.Annotator,
         ["/sign-in"] = Anyone,
         ["/sign-out"] = Role.Annotator,
         ["/styleguide"] = Role.Annotator,
@@ -133,5 +141,6 @@ public sealed class AccessTests
     private static string AddressOf(string route) => route
         .Replace("{name}", "testing", StringComparison.Ordinal).Replace("{Dataset}", "testing", StringComparison.Ordinal).Replace("{*id}", "s0", StringComparison.Ordinal)
         .Replace("{importId:long}", "1", StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{Secret}", "none", StringComparison.Ordinal)
+        .Replace("{queue}", "none", StringComparison.Ordinal).Replace("{position:int}", "1", StringComparison.Ordinal).Replace("{Name}", "none", StringComparison.Ordinal)
         .Replace("{**path:file}", "nothing.txt", StringComparison.Ordinal);
 }

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Claims;
+using QualityReview.People;
+using QualityReview.Queues;
+
+namespace QualityReview.Web.Queues;
+
+/// <summary>What focus mode talks to: plain requests, which survive a lost connection better than a circuit does.</summary>
+internal static class QueueEndpoints
+{
+    /// <summary>A page of another site cannot send it without asking first, and nobody allows that.</summary>
+    public const string Header = "X-Quality-Review";
+
+    public static void MapQueues(this WebApplication app)
+    {
+        var queues = app.MapGroup("/api/queues/{queue}").RequireAuthorization(Role.Annotator).AddEndpointFilter(NoStoreAsync);
+        queues.MapGet("/items", TakeAsync);
+        queues.MapGet("/items/{position:int}", Whole);
+        queues.MapPost("/verdicts", DoAsync);
+        app.MapPut("/api/review-keys", SaveKeysAsync).RequireAuthorization(Role.Annotator);
+    }
+
+    private static async Task<IResult> TakeAsync(string queue, QueueDesk desk, ClaimsPrincipal person, CancellationToken cancellation, int take = 10, int guideline = -1, bool recent = false) =>
+        desk.Find(queue) is { } found
+            ? Results.Json(await desk.TakeAsync(found, NameOf(person), take, guideline, recent, cancellation))
+            : NoQueue(queue);
+
+    private static IResult Whole(string queue, int position, QueueDesk desk) => desk.Find(queue) is not { } found
+        ? NoQueue(queue)
+        : desk.Whole(found, position) is { } item
+        ? Results.Json(item)
+        : Fault(StatusCodes.Status404NotFound, $"The queue {queue} has no item {position}.");
+
+    private static async Task<IResult> DoAsync(string queue, ActsRequest request, QueueDesk desk, HttpContext context)
+    {
+        if (!context.Request.Headers.ContainsKey(Header))
+        {
+            return Fault(StatusCodes.Status400BadRequest, $"The header {Header} is missing.");
+        }
+
+        if (desk.Find(queue) is not { } found)
+        {
+            return NoQueue(queue);
+        }
+
+        var person = NameOf(context.User);
+        if (request.Person != person)
+        {
+            return Fault(StatusCodes.Status409Conflict, $"These verdicts are by {request.Person}, and {person} is signed in.");
+        }
+
+        if (request.Acts is not { } acts || acts.Count > ActsRequest.MostActs)
+        {
+            return Fault(StatusCodes.Status400BadRequest, $"{request.Acts?.Count ?? 0} acts came at once; 1 to {ActsRequest.MostActs} are supported.");
+        }
+
+        // Where JSON says null.
+        if (request.Acts.Any(act => act is null || act.Key is null || act.Act is null || act.Reasons is null || act.Reasons.Contains(null!) || act.Note is null || act.Undoes is null))
+        {
+            return Fault(StatusCodes.Status400BadRequest, "An act lacks its key, act, reasons, note or undoes.");
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var results = new List<ActAnswer>();
+        foreach (var act in request.Acts)
+        {
+            // Not cancelled when the browser goes away: an act is whole or was never begun, and this one has come.
+            results.Add(await desk.DoAsync(found, person, act, request.Reveal, CancellationToken.None));
+        }
+
+        // Shown by the browser's own tools; the load generator reads it too.
+        context.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"save;dur={Stopwatch.GetElapsedTime(began).TotalMilliseconds:0.##}");
+        return Results.Json(new ActsAnswer(results));
+    }
+
+    private static async Task<IResult> SaveKeysAsync(KeysRequest request, ReviewerKeys keys, HttpContext context)
+    {
+        if (!context.Request.Headers.ContainsKey(Header))
+        {
+            return Fault(StatusCodes.Status400BadRequest, $"The header {Header} is missing.");
+        }
+
+        try
+        {
+            return Results.Json(new KeysRequest(await keys.SaveAsync(NameOf(context.User), request.Keys, context.RequestAborted)));
+        }
+        catch (WrongWordsException fault)
+        {
+            return Fault(StatusCodes.Status400BadRequest, fault.Message);
+        }
+    }
+
+    private static ValueTask<object?> NoStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static string NameOf(ClaimsPrincipal person) => person.Identity?.Name ?? "";
+
+    private static IResult NoQueue(string name) => Fault(StatusCodes.Status404NotFound, $"There is no queue {name}.");
+
+    private static IResult Fault(int status, string fault) => Results.Json(new FaultAnswer(fault), statusCode: status);
+}

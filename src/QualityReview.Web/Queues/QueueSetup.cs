@@ -1,0 +1,12 @@
+namespace QualityReview.Web.Queues;
+
+/// <summary>What queues and focus mode need in the host.</summary>
+internal static class QueueSetup
+{
+    public static IServiceCollection AddQueuePages(this IServiceCollection services)
+    {
+        services.AddSingleton<QueueDesk>();
+        services.AddScoped<QueueRooms>();
+        return services;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace QualityReview.Benchmarks.Queues;
+
+/// <summary>The real web app as a process of its own, which can be killed and started again.</summary>
+internal sealed class ServerProcess(string dataFolder) : IDisposable
+{
+    private readonly string _program = Find();
+    private Process? _process;
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+
+    public int Kills { get; private set; }
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { ArgumentList = { _program, "serve", "--data", dataFolder }, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = dataFolder };
+        foreach (var (key, value) in new[]
+        {
+            ("Urls", Url.OriginalString), ("QualityReview__LoadSampleDataset", "false"), ("QualityReview__Access__Proxy__Header", QueueBenchmark.PersonHeader),
+            ("QualityReview__Queues__LeaseSeconds", "10"), ("Logging__LogLevel__Default", "Warning"),
+        })
+        {
+            start.Environment[key] = value;
+        }
+
+        _process = Process.Start(start) ?? throw new QualityReviewException("The server could not be started.");
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var client = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(2) };
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+                return;
+            }
+            catch (Exception fault) when (tries < 600 && !_process.HasExited && fault is HttpRequestException or TaskCanceledException)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to put anything in order.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+        Kills++;
+    }
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process?.Dispose();
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = folder.Parent!.Name;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "QualityReview.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        var program = Path.Combine(folder?.FullName ?? "", "src/QualityReview.Web/bin", configuration, "net10.0/quality-review.dll");
+        return File.Exists(program) ? program : throw new QualityReviewException($"{program} is missing: build src/QualityReview.Web with -c {configuration} first.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
