@@ -101,12 +101,17 @@ internal static class QueueBenchmark
         table.Add("Requests broken off by the client", log.CutOff);
         table.Add("Requests sent again as the server was away", log.Resent);
         table.Add("Acts saved, undoings included", log.Saved.Count);
-        table.Add("**Lost**: shown as saved, not in the ledger", log.Saved.Count(saved => !entries.TryGetValue(saved.Key, out var verdict) || verdict != saved.Value));
+        var lost = log.Saved.Count(saved => !entries.TryGetValue(saved.Key, out var verdict) || verdict != saved.Value);
+        table.Add("**Lost**: shown as saved, not in the ledger", lost);
         table.Add("In the ledger, never shown as saved", entries.Keys.Count(key => !log.Saved.ContainsKey(key)));
         table.Add("**Doubled**: two standing verdicts of one person on one sample", doubled);
         table.Add("**Over quota**, or counts that do not agree", overQuota);
         table.Add("Late: in the ledger, not counted", late);
         table.Print();
+        if (lost + doubled + overQuota > 0)
+        {
+            throw new QualityReviewException("The ledger is not what people were told.");
+        }
     }
 
     private static double Percentile(IEnumerable<double> values, double share)
