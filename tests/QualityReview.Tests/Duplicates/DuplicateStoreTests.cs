@@ -22,7 +22,7 @@ public sealed class DuplicateStoreTests
     {
         await using var test = new TestDatabase();
         var dataset = await test.DatasetOfAsync(_found);
-        using var tables = new SampleTables(test.Datasets, test.Samples, test.Scores, test.Reviews, test.Duplicates);
+        using var tables = new SampleTables(test.Datasets, test.Samples, test.Scores, test.Reviews, duplicates: test.Duplicates);
         Assert.Null(tables.Get(dataset.DatasetId).Table.Duplicates);
         var first = await RunAsync(test, dataset);
 
@@ -53,7 +53,7 @@ public sealed class DuplicateStoreTests
         var dataset = await test.DatasetOfAsync(_found);
         await RunAsync(test, dataset);
         await test.DatasetOfAsync(Some.Found("g", "The same short text"));
-        using var tables = new SampleTables(test.Datasets, test.Samples, test.Scores, test.Reviews, test.Duplicates);
+        using var tables = new SampleTables(test.Datasets, test.Samples, test.Scores, test.Reviews, duplicates: test.Duplicates);
         var loaded = tables.Get(dataset.DatasetId);
 
         Assert.Equal([6], loaded.Evaluator.Evaluate("duplicate = unchecked", Cancel).ToArray());

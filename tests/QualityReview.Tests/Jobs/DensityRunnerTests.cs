@@ -63,7 +63,7 @@ public sealed class DensityRunnerTests
     {
         var dataset = await test.DatasetOfAsync(Found());
         var catalog = new ScorerCatalog([new ScorerDefinition("density_words_1", "density", "Density", "", _ => Task.FromResult(new OpenScorer(null, new WordEmbedder(), options)))]);
-        var work = new ScoringJob(test.Datasets, catalog, new ScoringRunner(test.Samples, test.Scores), new DensityRunner(test.Samples, test.Scores, test.Embeddings));
+        var work = new ScoringJob(test.Datasets, catalog, new ScoringRunner(test.Samples, test.Scores), new DensityRunner(test.Samples, test.Scores, test.Embeddings), new EnsembleRunner(test.Scores));
         var queued = await test.Jobs.AddAsync(JobKind.Score, dataset.DatasetId, "Score", JobRequests.Write(new ScoringRequest("density_words_1")), "");
         var outcome = await new JobExecutor(test.Jobs, [work], TimeProvider.System, NullLogger<JobExecutor>.Instance).RunAsync((await test.Jobs.TakeAsync(queued.JobId))!, null, CancellationToken.None);
         if (outcome.Job.State != JobState.Done)

@@ -106,7 +106,7 @@ public sealed class SampleSettingsTests
         options.Scoring.Threads = 3;
         options.Scorers.Add(new ScorerOptions { Key = "density_other_1", Method = "density", Model = ConfiguredScorers.Shipped[2].Model, Kernel = "angular", ExactUpTo = 7, Rows = 512 });
 
-        await using var opened = await ConfiguredScorers.Catalog(options).Get("density_other_1").OpenAsync(CancellationToken.None);
+        await using var opened = await new ScorerSettings(options).Catalog.Get("density_other_1").OpenAsync(CancellationToken.None);
 
         Assert.Equal(new DensityOptions { EmbedderKey = opened.Embedder!.Key, Shape = KernelShape.Angular, ExactUpTo = 7, SketchRows = 512, Degree = 3 }, opened.Density);
     }
