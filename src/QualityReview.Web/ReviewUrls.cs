@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using QualityReview.Filters;
+using QualityReview.Web.Agreement;
 
 namespace QualityReview.Web;
 
@@ -28,6 +29,9 @@ public static partial class ReviewUrls
     /// <param name="group">Number of the only group to show; null for a page of them.</param>
     public static string Duplicates(string dataset, int page = 1, int? group = null) =>
         $"{Browse(dataset)}/duplicates{(group is { } only ? Text($"?group={only}") : page > 1 ? Text($"?page={page}") : "")}";
+
+    /// <summary>How well people agree; null for all of their verdicts.</summary>
+    public static string Agreement(string dataset, AgreementAddress? address = null) => $"{Browse(dataset)}/agreement{address?.ToQueryString()}";
 
     /// <summary>The list of the samples that a rule finds; null where the rule is longer than rules may be.</summary>
     public static string? Found(string dataset, FilterNode rule) =>

@@ -20,6 +20,7 @@ public sealed class AccessTests
         ["/"] = Role.Annotator,
         ["/account"] = Role.Annotator,
         ["/datasets/{name}"] = Role.Annotator,
+        ["/datasets/{name}/agreement"] = Role.Lead,
         ["/datasets/{name}/imports"] = Role.Lead,
         ["/datasets/{name}/imports/{importId:long}/set-aside.tsv"] = Role.Lead,
         ["/datasets/{name}/samples/{*id}"] = Role.Annotator,
