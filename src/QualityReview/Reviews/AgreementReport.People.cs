@@ -41,7 +41,7 @@ public sealed partial class AgreementReport
     private static HashSet<long> Reversed(ReviewLedger ledger)
     {
         var reversed = new HashSet<long>();
-        var last = new Dictionary<(int Ordinal, int Author), LedgerEntry>();
+        var last = new Dictionary<long, LedgerEntry>();
         foreach (var entry in ledger.Entries.Where(entry => entry.Verdict != Verdict.None && !entry.Settles))
         {
             if (ledger.IsUndone(entry))
@@ -50,12 +50,12 @@ public sealed partial class AgreementReport
                 continue;
             }
 
-            if (last.TryGetValue((entry.Ordinal, entry.Author), out var before) && before.Verdict != entry.Verdict)
+            if (last.TryGetValue(entry.Cell, out var before) && before.Verdict != entry.Verdict)
             {
                 reversed.Add(before.Position);
             }
 
-            last[(entry.Ordinal, entry.Author)] = entry;
+            last[entry.Cell] = entry;
         }
 
         return reversed;

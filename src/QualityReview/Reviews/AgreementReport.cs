@@ -131,24 +131,32 @@ public sealed partial class AgreementReport
         var tables = new Dictionary<(int First, int Second), int[]>();
         foreach (var sample in samples)
         {
-            foreach (var a in sample.Where(IsBinary))
+            // Plain loops: this is the innermost work of the page.
+            for (var i = 0; i < sample.Length; i++)
             {
-                foreach (var b in sample.Where(b => IsBinary(b) && place[a.Author] < place[b.Author]))
+                for (var j = 0; j < i; j++)
                 {
-                    var key = (place[a.Author], place[b.Author]);
-                    if (!tables.TryGetValue(key, out var table))
+                    if (sample[i].Verdict is (Verdict.Keep or Verdict.Drop) && sample[j].Verdict is (Verdict.Keep or Verdict.Drop))
                     {
-                        tables.Add(key, table = new int[4]);
+                        Count(sample[i], sample[j]);
                     }
-
-                    table[(a.Verdict == Verdict.Drop ? 2 : 0) + (b.Verdict == Verdict.Drop ? 1 : 0)]++;
                 }
             }
         }
 
         return [.. tables.OrderBy(pair => pair.Key).Select(pair => new PairFigures(names[pair.Key.First], names[pair.Key.Second], pair.Value[0], pair.Value[1], pair.Value[2], pair.Value[3]))];
 
-        static bool IsBinary(LedgerEntry entry) => entry.Verdict is Verdict.Keep or Verdict.Drop;
+        void Count(LedgerEntry a, LedgerEntry b)
+        {
+            (a, b) = place[a.Author] < place[b.Author] ? (a, b) : (b, a);
+            var key = (place[a.Author], place[b.Author]);
+            if (!tables.TryGetValue(key, out var table))
+            {
+                tables.Add(key, table = new int[4]);
+            }
+
+            table[(a.Verdict == Verdict.Drop ? 2 : 0) + (b.Verdict == Verdict.Drop ? 1 : 0)]++;
+        }
     }
 
     private static List<SourceFigures> SourcesOf(LedgerEntry[][] samples, Func<int, string> sourceOf, CancellationToken cancellation)
@@ -168,6 +176,11 @@ public sealed partial class AgreementReport
         var counted = new Dictionary<string, (int Drops, int Pairs, int Both)>(StringComparer.Ordinal);
         foreach (var sample in samples)
         {
+            if (!Array.Exists(sample, entry => entry is { Verdict: Verdict.Drop, Reasons.Length: > 0 }))
+            {
+                continue;
+            }
+
             var drops = sample.Where(entry => entry.Verdict == Verdict.Drop).Select(ReasonCodes).ToList();
             // Of n drops, k name the reason: k(k-1)/2 pairs both do, and k(n-k) more where one does.
             foreach (var (code, naming) in drops.SelectMany(codes => codes).CountBy(code => code))

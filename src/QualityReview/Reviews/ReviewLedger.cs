@@ -10,8 +10,12 @@ namespace QualityReview.Reviews;
 /// <param name="FilterSaid"><see cref="Verdict.None"/> where no filter was shown.</param>
 /// <param name="Settles">Given by a lead to settle a disagreement.</param>
 /// <param name="At">UTC.</param>
-public readonly record struct LedgerEntry(
-    long Position, int Ordinal, int Author, Verdict Verdict, long Undoes, string Reasons, double Seconds, Verdict FilterSaid, bool Settles, DateTime At);
+public sealed record LedgerEntry(
+    long Position, int Ordinal, int Author, Verdict Verdict, long Undoes, string Reasons, double Seconds, Verdict FilterSaid, bool Settles, DateTime At)
+{
+    /// <summary>The sample and the author in one number: much cheaper to look up than two.</summary>
+    internal long Cell => ((long)Ordinal << 32) | (uint)Author;
+}
 
 /// <summary>The ledger of one dataset up to a position. Never changes.</summary>
 public sealed class ReviewLedger
@@ -55,22 +59,22 @@ public sealed class ReviewLedger
     public long Position => Entries.Count == 0 ? 0 : Entries[^1].Position;
 
     /// <summary>Whether an entry is a verdict that has not been taken back.</summary>
-    public bool Stands(in LedgerEntry entry) => entry.Verdict != Verdict.None && !_undone.Contains(entry.Position);
+    public bool Stands(LedgerEntry entry) => entry.Verdict != Verdict.None && !_undone.Contains(entry.Position);
 
-    public bool IsUndone(in LedgerEntry entry) => _undone.Contains(entry.Position);
+    public bool IsUndone(LedgerEntry entry) => _undone.Contains(entry.Position);
 
     /// <summary>The last verdict of each author on each sample that stands, in the order of the ledger. A settling verdict does not replace
     /// what its author had said before: that was said without knowing of the others.</summary>
     /// <param name="counts">Which verdicts to look at; null for all.</param>
     public IReadOnlyList<LedgerEntry> Standing(Func<LedgerEntry, bool>? counts = null)
     {
-        var last = new Dictionary<(int Ordinal, int Author), int>(Entries.Count);
+        var last = new Dictionary<long, int>(Entries.Count);
         for (var i = 0; i < Entries.Count; i++)
         {
             var entry = Entries[i];
             if (!entry.Settles && Stands(entry) && counts?.Invoke(entry) != false)
             {
-                last[(entry.Ordinal, entry.Author)] = i;
+                last[entry.Cell] = i;
             }
         }
 

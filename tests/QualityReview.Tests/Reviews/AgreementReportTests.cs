@@ -16,11 +16,11 @@ public sealed class AgreementReportTests
         var ledger = some.Ledger;
         var report = AgreementReport.Of(ledger, _all, ordinal => ordinal % 2 == 0 ? "docs" : "forums");
         LedgerEntry? Last(int person, int sample) => some.Entries.Where(entry => entry.Author == person && entry.Ordinal == sample && entry.Verdict != Verdict.None && !entry.Settles
-            && some.Entries.All(undo => undo.Undoes != entry.Position)).Select(entry => (LedgerEntry?)entry).LastOrDefault();
+            && some.Entries.All(undo => undo.Undoes != entry.Position)).LastOrDefault();
         var people = Enumerable.Range(0, ledger.Authors.Count).OrderBy(i => ledger.Authors[i], StringComparer.Ordinal).ToList();
         var matrix = Enumerable.Range(0, samples).Select(sample => people.Select(person => Last(person, sample)).ToArray()).ToArray();
         int[][] Units(IEnumerable<LedgerEntry?[]> rows) =>
-            [.. rows.Select(row => row.Where(cell => cell?.Verdict is Verdict.Keep or Verdict.Drop).Select(cell => (int)cell!.Value.Verdict).ToArray())];
+            [.. rows.Select(row => row.Where(cell => cell?.Verdict is Verdict.Keep or Verdict.Drop).Select(cell => (int)cell!.Verdict).ToArray())];
 
         Assert.Equal(Agreement.Krippendorff(Units(matrix)), report.Overall.Alpha, 1e-10);
         Assert.Equal(Agreement.Raw(Units(matrix)), report.Overall.Raw, 1e-10);
@@ -36,7 +36,7 @@ public sealed class AgreementReportTests
                 var both = matrix.Where(row => row[a]?.Verdict is Verdict.Keep or Verdict.Drop && row[b]?.Verdict is Verdict.Keep or Verdict.Drop).ToList();
                 var pair = report.Pairs.Single(pair => pair.First == ledger.Authors[people[a]] && pair.Second == ledger.Authors[people[b]]);
                 Assert.Equal(both.Count, pair.Shared);
-                Assert.Equal(Agreement.Cohen([.. both.Select(row => (int)row[a]!.Value.Verdict)], [.. both.Select(row => (int)row[b]!.Value.Verdict)]), pair.Kappa, 1e-10);
+                Assert.Equal(Agreement.Cohen([.. both.Select(row => (int)row[a]!.Verdict)], [.. both.Select(row => (int)row[b]!.Verdict)]), pair.Kappa, 1e-10);
             }
 
             var cells = matrix.Select(row => row[a]).OfType<LedgerEntry>().ToList();
@@ -52,7 +52,7 @@ public sealed class AgreementReportTests
         var spam = report.Reasons.Single(reason => reason.Code == "spam");
         Assert.Equal((drops.Count(pair => pair.A || pair.B), drops.Count(pair => pair.A && pair.B)), (spam.Pairs, spam.Both));
 
-        static bool Spam(LedgerEntry? entry) => entry!.Value.Reasons.Split(' ').Contains("spam");
+        static bool Spam(LedgerEntry? entry) => entry!.Reasons.Split(' ').Contains("spam");
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class DisputeTests
         var settled = Dispute.Of(ledger).Where(dispute => dispute.SettledBy is not null).ToList();
         Assert.NotEmpty(settled);
         var current = test.Reviews.Current(id).ToDictionary(verdict => verdict.Ordinal);
-        Assert.All(settled, dispute => Assert.Equal(dispute.SettledBy!.Value.Verdict, current[dispute.Ordinal].Verdict));
+        Assert.All(settled, dispute => Assert.Equal(dispute.SettledBy!.Verdict, current[dispute.Ordinal].Verdict));
         Assert.All(Dispute.Of(ledger), dispute =>
         {
             var alone = Dispute.Of(test.Reviews.History(id, dispute.Ordinal));
