@@ -9,6 +9,8 @@ public sealed class AgreementReader(DatasetStore datasets, SampleTables tables, 
 {
     private static readonly Dictionary<string, string> _titles = ReasonCode.All.ToDictionary(reason => reason.Code, reason => reason.Title);
 
+    private volatile ReadLedger? _last;
+
     /// <summary>What an address shows; null where there is no such dataset.</summary>
     public AgreementView? Read(string name, AgreementAddress address, CancellationToken cancellation)
     {
@@ -17,7 +19,7 @@ public sealed class AgreementReader(DatasetStore datasets, SampleTables tables, 
             return null;
         }
 
-        var ledger = reviews.Ledger(dataset.DatasetId, address.Position, cancellation);
+        var ledger = LedgerOf(dataset, address.Position, cancellation);
         var sources = tables.Get(dataset.DatasetId).Table.Sources;
         var report = AgreementReport.Of(ledger, address.Choice, ordinal => ordinal < sources.Codes.Length ? sources.Names[sources.Codes[ordinal]] : "", cancellation);
         var disputes = Dispute.Of(ledger);
@@ -37,6 +39,19 @@ public sealed class AgreementReader(DatasetStore datasets, SampleTables tables, 
     /// <summary>Title of a reason, or its code where it has none any more.</summary>
     internal static string TitleOf(string reason) => _titles.GetValueOrDefault(reason, reason);
 
+    // Only added to, a ledger that ends at the same entry is the same: other people or days of it are chosen without reading it again.
+    private ReviewLedger LedgerOf(Dataset dataset, long? position, CancellationToken cancellation)
+    {
+        if (_last is { } last && last.DatasetId == dataset.DatasetId && last.Ledger.Position == reviews.Position(dataset.DatasetId, position))
+        {
+            return last.Ledger;
+        }
+
+        var ledger = reviews.Ledger(dataset.DatasetId, position, cancellation);
+        _last = new ReadLedger(dataset.DatasetId, ledger);
+        return ledger;
+    }
+
     private List<ShownDispute> Show(Dataset dataset, ReviewLedger ledger, List<Dispute> disputes) =>
     [
         .. disputes.Zip(samples.Excerpts(dataset.DatasetId, [.. disputes.Select(dispute => dispute.Ordinal)], 240), (dispute, sample) => new ShownDispute(
@@ -47,4 +62,6 @@ public sealed class AgreementReader(DatasetStore datasets, SampleTables tables, 
                 voice.Verdict,
                 string.Join(", ", voice.Reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(TitleOf))))])),
     ];
+
+    private sealed record ReadLedger(long DatasetId, ReviewLedger Ledger);
 }
