@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using QualityReview.Filters;
+using QualityReview.Web.Agreement;
 
 namespace QualityReview.Web;
 
@@ -40,6 +41,9 @@ public static partial class ReviewUrls
 
     /// <summary>One queue as a reviewer sees it.</summary>
     public static string Review(string queue) => $"/review/{Uri.EscapeDataString(queue)}";
+
+    /// <summary>How well people agree; null for all of their verdicts.</summary>
+    public static string Agreement(string dataset, AgreementAddress? address = null) => $"{Browse(dataset)}/agreement{address?.ToQueryString()}";
 
     /// <summary>The list of the samples that a rule finds; null where the rule is longer than rules may be.</summary>
     public static string? Found(string dataset, FilterNode rule) =>

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.Reviews;
 using QualityReview.Samples;
 
 namespace QualityReview.Web.Commands;
@@ -16,13 +18,20 @@ internal static class ExportCommand
         var folder = new Option<string>("--out") { Description = "Folder to make; it is there only when it is complete.", Required = true, HelpName = "DIR" };
         var format = new Option<string>("--format") { Description = "jsonl, csv or parquet.", DefaultValueFactory = _ => "jsonl", HelpName = "FORMAT" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replaces an earlier complete export of that name." };
-        var command = new Command("export", "Writes the subset that a filter and people keep, with a manifest that proves how it came to be.") { dataset, filter, folder, format, overwrite };
+        var asOf = new Option<long?>("--as-of") { Description = "Ledger position, as the manifest of an earlier export names it: verdicts after it are left out.", HelpName = "POSITION" };
+        var command = new Command("export", "Writes the subset that a filter and people keep, with a manifest that proves how it came to be.") { dataset, filter, folder, format, overwrite, asOf };
         command.SetAction(async (words, cancellation) =>
         {
             // Refused before anything is opened.
             _ = SubsetFormats.Parse(words.GetRequiredValue(format));
             await using var rooms = Rooms.Open(words);
             var target = rooms.Get<DatasetStore>().Get(words.GetRequiredValue(dataset));
+            var position = words.GetValue(asOf);
+            if (position is { } asked && (asked < 0 || asked > rooms.Get<ReviewStore>().LastPosition()))
+            {
+                throw new WrongWordsException(string.Create(CultureInfo.InvariantCulture, $"The ledger has no position {asked}; supported are 0 to {rooms.Get<ReviewStore>().LastPosition()}."));
+            }
+
             var wanted = words.GetRequiredValue(filter);
             var saved = rooms.Get<FilterStore>().List(target.DatasetId).FirstOrDefault(known => known.Name == wanted);
             var request = new ExportJobRequest
@@ -32,6 +41,7 @@ internal static class ExportCommand
                 Folder = Path.GetFullPath(words.GetRequiredValue(folder)),
                 Format = words.GetRequiredValue(format),
                 Overwrite = words.GetValue(overwrite),
+                AsOf = position,
             };
             var job = await rooms.RunJobAsync(JobKind.Export, target.DatasetId, $"Export {target.Name} by {wanted}", JobRequests.Write(request), output, cancellation);
             await output.Out.WriteLineAsync(job.Message);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using QualityReview.People;
 using QualityReview.Reviews;
+using QualityReview.Web.Configuration;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Samples;
@@ -13,6 +15,7 @@ public sealed partial class JudgePanel : IDisposable
     private readonly HashSet<string> _picked = [];
     private IReadOnlyList<Review> _entries = [];
     private IReadOnlyList<HistoryEntry> _history = [];
+    private Dispute? _dispute;
     private (long DatasetId, int Ordinal)? _of;
     private string _note = "";
     private bool _changed;
@@ -39,6 +42,8 @@ public sealed partial class JudgePanel : IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
+    [Inject] private Reviewer Reviewer { get; set; } = default!;
+
     private (long DatasetId, int Ordinal) Key => (Shown.Dataset.DatasetId, Shown.Sample.Ordinal);
 
     /// <summary>The verdict that counts.</summary>
@@ -49,7 +54,7 @@ public sealed partial class JudgePanel : IDisposable
 
     private IEnumerable<Review> Standings => _entries.Where(entry => entry.Verdict != Verdict.None && !_entries.Any(undo => undo.Undoes == entry.ReviewId));
 
-    private string StandingDetail => Standing is { } standing ? $"by {Excerpt.Of(standing.Author, 24)} · {Display.Ago(Time.GetUtcNow() - standing.CreatedAt)}" : "";
+    private string StandingDetail => Standing is { } standing ? $"{(_dispute?.SettledBy?.Position == standing.ReviewId ? "settled by" : "by")} {Excerpt.Of(standing.Author, 24)} · {Display.Ago(Time.GetUtcNow() - standing.CreatedAt)}" : "";
 
     private bool Overrides => Standing?.Verdict is Verdict.Keep or Verdict.Drop && Standing.Verdict != Shown.FilterSaid;
 
@@ -111,6 +116,8 @@ public sealed partial class JudgePanel : IDisposable
                 Note = _note.Trim(),
                 FilterSaid = Shown.FilterSaid,
                 FilterRule = Shown.FilterRule,
+                // The panel has told of the disagreement, so it is no verdict of somebody who does not know of the others.
+                Settles = _dispute is not null && (verdict is Verdict.Keep or Verdict.Drop) && Reviewer.May(Role.Lead),
                 ClientKey = VerdictOutbox.NewKey(),
             };
             var id = Shown.Sample.Id;
@@ -195,6 +202,12 @@ public sealed partial class JudgePanel : IDisposable
             entry.Note,
             entry.Seconds ?? 0,
             entry.FilterSaid == Verdict.None ? "" : VerdictLook.Css(entry.FilterSaid),
-            entry.Undoes is not null))];
+            entry.Undoes is not null)
+        {
+            Settles = entry.Settles,
+            TakesBack = entry.Undoes,
+            TakenBackAt = _entries.FirstOrDefault(undo => undo.Undoes == entry.ReviewId)?.ReviewId,
+        })];
+        _dispute = Dispute.Of(_entries);
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class VerdictOutbox(ReviewStore reviews, Reviewer reviewer
         _given.Add(given);
         Enqueue(request.DatasetId, request.Ordinal, async () =>
         {
-            reviewer.Require(Role.Annotator, "judge a sample");
+            reviewer.Require(request.Settles ? Role.Lead : Role.Annotator, request.Settles ? "settle a disagreement" : "judge a sample");
             given.Entry = await reviews.AddAsync(request);
         });
     }

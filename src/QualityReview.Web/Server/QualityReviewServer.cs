@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 using QualityReview.People;
 using QualityReview.Storage;
+using QualityReview.Web.Agreement;
 using QualityReview.Web.Browse;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Duplicates;
@@ -60,6 +61,7 @@ public static class QualityReviewServer
         builder.Services.AddSamplePages();
         builder.Services.AddDuplicates();
         builder.Services.AddQueuePages();
+        builder.Services.AddAgreement();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>

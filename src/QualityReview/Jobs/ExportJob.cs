@@ -24,7 +24,8 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
     {
         var request = JobRequests.Export(job);
         var dataset = datasets.Find(job.DatasetId ?? 0) ?? throw new QualityReviewException("The dataset of this job is gone.");
-        var position = reviews.Position(dataset.DatasetId);
+        // The last entry of this dataset, so that the manifest is the one that was written then.
+        var position = reviews.Position(dataset.DatasetId, request.AsOf);
         var verdicts = reviews.Current(dataset.DatasetId, position);
         var loaded = tables.AsOf(dataset.DatasetId, verdicts);
         var node = FilterRule.Parse(request.Rule, loaded.Table);

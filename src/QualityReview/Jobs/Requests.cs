@@ -67,6 +67,9 @@ public sealed record ExportJobRequest
 
     /// <summary>Replace an earlier complete export of that name.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>Ledger position: verdicts after it are left out, as if they had not been given. Null for all verdicts.</summary>
+    public long? AsOf { get; init; }
 }
 
 /// <summary>How requests are stored with their jobs.</summary>

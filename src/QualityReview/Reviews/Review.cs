@@ -33,6 +33,9 @@ public sealed record Review
 
     public string? FilterRule { get; init; }
 
+    /// <summary>Given by a lead to settle a disagreement that was on the screen.</summary>
+    public bool Settles { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -59,6 +62,9 @@ public sealed record ReviewRequest
     public Verdict FilterSaid { get; init; }
 
     public string? FilterRule { get; init; }
+
+    /// <summary>Whether a lead settles a disagreement by it; keep or drop then.</summary>
+    public bool Settles { get; init; }
 
     /// <summary>Made by the client; the same key sent twice is one entry.</summary>
     public required string ClientKey { get; init; }

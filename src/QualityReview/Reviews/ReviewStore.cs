@@ -22,7 +22,7 @@ public sealed record CurrentVerdict
 /// <summary>The ledger of reviews: append-only; undoing is a new entry.</summary>
 public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider time)
 {
-    internal const string Columns = "review_id, dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, created_at";
+    internal const string Columns = "review_id, dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, settles, created_at";
 
     /// <summary>Raised after an entry is on disk, with the sample's current verdict; handlers must be quick.</summary>
     public event Action<long, CurrentVerdict>? Changed;
@@ -145,10 +145,19 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
     }
 
     /// <summary>Position of the last entry on a dataset; 0 where there is none.</summary>
-    public long Position(long datasetId)
+    /// <param name="asOf">Entries after it are passed over; null for none.</param>
+    public long Position(long datasetId, long? asOf = null)
     {
         using var connection = database.Open();
-        return connection.ExecuteScalar<long>("select coalesce(max(review_id), 0) from reviews where dataset_id = @datasetId", new { datasetId });
+        return connection.ExecuteScalar<long>(
+            "select coalesce(max(review_id), 0) from reviews where dataset_id = @datasetId and review_id <= @asOf", new { datasetId, asOf = asOf ?? long.MaxValue });
+    }
+
+    /// <summary>Position of the last entry on any dataset; 0 where there is none.</summary>
+    public long LastPosition()
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>("select coalesce(max(review_id), 0) from reviews");
     }
 
     internal static void Check(ReviewRequest request)
@@ -156,6 +165,11 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
         if (request.Verdict is not (Verdict.Keep or Verdict.Drop or Verdict.Unsure))
         {
             throw new WrongWordsException("A review says keep, drop or unsure.");
+        }
+
+        if (request is { Settles: true, Verdict: Verdict.Unsure })
+        {
+            throw new WrongWordsException("A disagreement is settled by keep or drop, not by unsure.");
         }
 
         var unknown = request.Reasons.FirstOrDefault(reason => ReasonCode.All.All(known => known.Code != reason));
@@ -175,8 +189,8 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
     {
         connection.Execute(
             """
-            insert into reviews (dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, client_key, created_at)
-            values (@DatasetId, @Ordinal, @Author, @Verdict, @undoes, @reasons, @Note, @Seconds, @GuidelineVersion, @FilterSaid, @FilterRule, @ClientKey, @now)
+            insert into reviews (dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, settles, client_key, created_at)
+            values (@DatasetId, @Ordinal, @Author, @Verdict, @undoes, @reasons, @Note, @Seconds, @GuidelineVersion, @FilterSaid, @FilterRule, @Settles, @ClientKey, @now)
             on conflict (client_key) do nothing
             """,
             new
@@ -192,6 +206,7 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
                 request.GuidelineVersion,
                 FilterSaid = (int)request.FilterSaid,
                 request.FilterRule,
+                request.Settles,
                 request.ClientKey,
                 now = time.GetUtcNow(),
             });

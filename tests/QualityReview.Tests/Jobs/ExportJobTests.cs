@@ -77,6 +77,41 @@ public sealed class ExportJobTests
         Assert.Empty(ExportVerifier.Verify(folder, Cancel));
     }
 
+    [Fact]
+    public async Task RunAsync_AsOfAnEarlierPosition_WritesTheBytesThatWereWrittenThen()
+    {
+        await using var test = new TestDatabase();
+        var dataset = await DatasetAsync(test);
+        var other = await test.Datasets.GetOrCreateAsync("other", cancellation: Cancel);
+        await JudgeAsync(dataset, 1, Verdict.Drop, "1");
+        var taken = await JudgeAsync(dataset, 2, Verdict.Drop, "2");
+        var then = Path.Combine(test.Folder.Path, "then");
+        await ExportAsync(test, dataset, "source = docs", then);
+        var position = ManifestJson.Read(File.ReadAllBytes(Path.Combine(then, ExportManifest.FileName))).LedgerPosition;
+
+        await test.Reviews.AddAsync(new ReviewRequest { DatasetId = other.DatasetId, Ordinal = 0, Author = "Ana", Verdict = Verdict.Keep, ClientKey = "3" }, Cancel);
+        await test.Reviews.UndoAsync(taken.ReviewId, "Ana", "4", Cancel);
+        await JudgeAsync(dataset, 1, Verdict.Keep, "5");
+        await JudgeAsync(dataset, 4, Verdict.Drop, "6");
+        var now = Path.Combine(test.Folder.Path, "now");
+        await ExportAsync(test, dataset, "source = docs", now);
+        // The position of an entry on another dataset, one later, is the same moment for this one.
+        foreach (var asOf in new[] { position, position + 1 })
+        {
+            var again = Path.Combine(test.Folder.Path, $"again-{asOf}");
+            await ExportAsync(test, dataset, "source = docs", again, asOf);
+            Assert.Equal(Files(then), Files(again));
+        }
+
+        Assert.NotEqual(Files(then), Files(now));
+
+        Task<Review> JudgeAsync(Dataset dataset, int ordinal, Verdict verdict, string key) =>
+            test.Reviews.AddAsync(new ReviewRequest { DatasetId = dataset.DatasetId, Ordinal = ordinal, Author = "Ana", Verdict = verdict, ClientKey = key }, Cancel);
+
+        static List<(string, string)> Files(string folder) =>
+            [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), Convert.ToHexString(File.ReadAllBytes(file))))];
+    }
+
     private static float Density(int i) => 1f + (i * 13 % 31);
 
     private static async Task<Dataset> DatasetAsync(TestDatabase test)
@@ -89,11 +124,11 @@ public sealed class ExportJobTests
         return test.Datasets.Get(dataset.Name);
     }
 
-    private static async Task ExportAsync(TestDatabase test, Dataset dataset, string rule, string folder)
+    private static async Task ExportAsync(TestDatabase test, Dataset dataset, string rule, string folder, long? asOf = null)
     {
         using var tables = new SampleTables(test.Datasets, test.Samples, test.Scores, test.Reviews);
         var work = new ExportJob(test.Datasets, test.Samples, test.Scores, test.Reviews, tables, new FilterStore(test.Database, TimeProvider.System), new ExportStore(test.Database, TimeProvider.System));
-        var queued = await test.Jobs.AddAsync(JobKind.Export, dataset.DatasetId, "Export", JobRequests.Write(new ExportJobRequest { Rule = rule, Folder = folder }), "", Cancel);
+        var queued = await test.Jobs.AddAsync(JobKind.Export, dataset.DatasetId, "Export", JobRequests.Write(new ExportJobRequest { Rule = rule, Folder = folder, AsOf = asOf }), "", Cancel);
         var outcome = await new JobExecutor(test.Jobs, [work], TimeProvider.System, NullLogger<JobExecutor>.Instance).RunAsync((await test.Jobs.TakeAsync(queued.JobId, Cancel))!, null, Cancel);
         Assert.True(outcome.Job.State == JobState.Done, outcome.Job.Message);
     }

@@ -24,6 +24,7 @@ public sealed class AccessTests
         ["/api/queues/{queue}/verdicts"] = Role.Annotator,
         ["/api/review-keys"] = Role.Annotator,
         ["/datasets/{name}"] = Role.Annotator,
+        ["/datasets/{name}/agreement"] = Role.Lead,
         ["/datasets/{name}/imports"] = Role.Lead,
         ["/datasets/{name}/imports/{importId:long}/set-aside.tsv"] = Role.Lead,
         ["/datasets/{name}/samples/{*id}"] = Role.Annotator,

@@ -54,6 +54,31 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public async Task Press_LeadOnADisputedSample_SettlesAndSaysSo()
+    {
+        await using var room = new SampleRoom();
+        var dataset = await room.Store.DatasetOfAsync(Some.Founds(2));
+        await room.Store.Reviews.AddAsync(Request(dataset.DatasetId, 0, "Tom") with { Verdict = Verdict.Drop });
+        await room.Store.Reviews.AddAsync(Request(dataset.DatasetId, 0, "Bo") with { Verdict = Verdict.Keep });
+        var page = room.Open("s-0");
+        Assert.Equal("People disagree: 1 keep, 1 drop. Your keep or drop settles it.", page.Find("[data-testid=dispute]").TextContent);
+        await SampleRoom.PressAsync(page, "e");
+        page.WaitForAssertion(() => Assert.Equal("saved", Saved(page)));
+        Assert.NotEmpty(page.FindAll("[data-testid=dispute]"));
+
+        await SampleRoom.PressAsync(page, "w");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=dispute]")));
+        Assert.Equal([false, false, false, true], room.History(0).Select(entry => entry.Settles));
+        Assert.Contains("settled by Ana", page.Find("[data-testid=current-verdict]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("settles the disagreement", page.Find("[data-testid=history] li").TextContent, StringComparison.Ordinal);
+
+        await SampleRoom.PressAsync(page, "z");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=dispute]")));
+        Assert.Contains("taken back by #5", page.FindAll("[data-testid=history] li")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("undone", page.FindAll("[data-testid=history] li")[1].ClassList);
+    }
+
+    [Fact]
     public async Task Press_Undo_TakesBackTheVerdictOnThisSampleAlone()
     {
         await using var room = new SampleRoom();
