@@ -32,7 +32,7 @@ public sealed partial class QueuePage : IDisposable
 
     private string AgreementText => _shared.Count == 0
         ? "No sample has been judged by two people yet."
-        : $"{Display.Plural(_shared.Count, "sample")} judged by several: {Display.Percent(Agreement.Raw(_shared))} raw agreement{(Agreement.Krippendorff(_shared) is var alpha && double.IsFinite(alpha) ? $", Krippendorff's alpha {Display.Raw(Math.Round(alpha, 3))}" : "")}{(_shared.Count < Estimate.FewestLabels ? $"; fewer than {Estimate.FewestLabels} are too few" : "")}.";
+        : $"{Display.Plural(_shared.Count, "sample")} judged by several: {Display.Percent(Reviews.Agreement.Raw(_shared))} raw agreement{(Reviews.Agreement.Krippendorff(_shared) is var alpha && double.IsFinite(alpha) ? $", Krippendorff's alpha {Display.Raw(Math.Round(alpha, 3))}" : "")}{(_shared.Count < Estimate.FewestLabels ? $"; fewer than {Estimate.FewestLabels} are too few" : "")}.";
 
     protected override void OnParametersSet()
     {

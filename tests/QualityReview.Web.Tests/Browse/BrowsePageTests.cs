@@ -13,7 +13,7 @@ public sealed class BrowsePageTests
         Assert.Equal("s-5 s-4 s-3 s-2 s-1 s-0", Browsing.Ids(page));
         Assert.Equal("6 of 6", page.Find("[data-testid=count]").TextContent);
         Assert.Equal("/datasets/testing/samples/s-5?sort=percentile%28ask_llm%29&desc=1", page.Find("[data-sample=s-5] a").GetAttribute("href"));
-        Assert.Equal("/datasets/testing/samples/s-5?sort=percentile%28ask_llm%29&desc=1&review=1", page.Find(".actions a").GetAttribute("href"));
+        Assert.Equal("/datasets/testing/new-queue?sort=percentile%28ask_llm%29&desc=1", page.Find(".actions a").GetAttribute("href"));
     }
 
     [Fact]
