@@ -109,7 +109,7 @@ public sealed class SubsetsPageTests
         page.WaitForAssertion(() => Assert.False(page.Find("#export").HasAttribute("disabled")));
 
         var typing = page.Find("#rule").InputAsync("none");
-        Assert.True(page.Find("#export").HasAttribute("disabled"));
+        page.WaitForAssertion(() => Assert.True(page.Find("#export").HasAttribute("disabled")));
         await typing;
 
         page.WaitForAssertion(() => Assert.Equal("0", page.Find("#kept").TextContent));
