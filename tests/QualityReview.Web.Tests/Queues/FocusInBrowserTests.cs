@@ -175,9 +175,10 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
         await Expect(page.GetByTestId("drawn")).ToContainTextAsync("6 samples of 15");
         await Expect(page.Locator(".preview")).ToContainTextAsync("Each sample had the probability 0.400");
         await page.Locator("#name").FillAsync("second");
+        await Expect(page.GetByText("Its address: /review/second")).ToBeVisibleAsync();
         await page.Locator("#make").ClickAsync();
 
-        await page.WaitForURLAsync("**/datasets/testing/queues/second");
+        await Expect(page).ToHaveURLAsync(new Uri(app.Url, "/datasets/testing/queues/second").ToString(), new() { Timeout = 30_000 });
         var queue = app.Services.GetRequiredService<QueueStore>().Find("second")!;
         Assert.Equal(("source = \"docs\"", QueueKind.Random, 15), (queue.Rule, queue.Kind, queue.Offered));
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause second" }).ClickAsync();
