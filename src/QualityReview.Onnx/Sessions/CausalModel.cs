@@ -44,11 +44,11 @@ internal sealed class CausalModel : ILanguageModel
         var inSlices = (long)folder.VocabularySize * mostTokens > mostLogits;
         var tokenizer = KnownTokens.Load(folder);
         var key = new SessionKey(folder.ModelFile, inSlices ? "nll_in_slices" : "nll", null, threads);
-        var sessions = DeviceSessions.Rent(device, key, cuda => Load(folder, cuda, threads, inSlices));
+        var sessions = DeviceSessions.Rent(device, key, cuda => LanguageModelLoad.Load(folder.ModelFile, graph => ScoringGraph.From(graph, folder.Output.Name, inSlices), cuda, threads));
         try
         {
             var model = new CausalModel(folder, tokenizer, sessions, mostLogits, inSlices);
-            model.TryOnce();
+            LanguageModelLoad.TryOnce(model, folder.ModelFile);
             return model;
         }
         catch
@@ -100,30 +100,4 @@ internal sealed class CausalModel : ILanguageModel
     }
 
     public void Dispose() => _sessions.Dispose();
-
-    private static ModelSession Load(ModelFolder folder, int? cuda, int threads, bool inSlices)
-    {
-        try
-        {
-            var graph = ModelFile.Read(folder.ModelFile).Graph;
-            return ModelSession.Load(ScoringGraph.From(graph, folder.Output.Name, inSlices), folder.ModelFile, cuda, threads);
-        }
-        catch (InvalidDataException fault)
-        {
-            throw new QualityReviewException($"{folder.ModelFile} cannot be used: {fault.Message}", fault);
-        }
-    }
-
-    // A model that cannot run at all says so when it is opened, not as a failure of every sample.
-    private void TryOnce()
-    {
-        try
-        {
-            Nll([TokenSequence.Probe], CancellationToken.None);
-        }
-        catch (RunFault fault)
-        {
-            throw new QualityReviewException($"{Folder.ModelFile} was loaded and cannot run: {fault.Message}", fault);
-        }
-    }
 }

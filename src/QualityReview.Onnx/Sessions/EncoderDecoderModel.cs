@@ -39,7 +39,7 @@ internal sealed class EncoderDecoderModel : ILanguageModel
             try
             {
                 var model = new EncoderDecoderModel(folder, half, tokenizer, encoder, decoder);
-                model.TryOnce();
+                LanguageModelLoad.TryOnce(model, $"{half.File} with {folder.ModelFile}");
                 return model;
             }
             catch
@@ -55,7 +55,7 @@ internal sealed class EncoderDecoderModel : ILanguageModel
         }
 
         DeviceSessions Rent(string file, string edit, Func<OnnxGraph, byte[]> edited) =>
-            DeviceSessions.Rent(device, new SessionKey(file, edit, null, threads), cuda => Load(file, edited, cuda, threads));
+            DeviceSessions.Rent(device, new SessionKey(file, edit, null, threads), cuda => LanguageModelLoad.Load(file, edited, cuda, threads));
     }
 
     /// <summary>-ln p of each prompt's labels as the first token of the answer, in nats, prompt by prompt.</summary>
@@ -117,29 +117,4 @@ internal sealed class EncoderDecoderModel : ILanguageModel
     }
 
     private static byte[] States(TensorInfo output) => new OnnxTail().Output(output.Name, output.ElementType, "batch", "sequence", "width").ToArray();
-
-    private static ModelSession Load(string file, Func<OnnxGraph, byte[]> edited, int? cuda, int threads)
-    {
-        try
-        {
-            return ModelSession.Load(edited(ModelFile.Read(file).Graph), file, cuda, threads);
-        }
-        catch (InvalidDataException fault)
-        {
-            throw new QualityReviewException($"{file} cannot be used: {fault.Message}", fault);
-        }
-    }
-
-    // A model that cannot run at all says so when it is opened, not as a failure of every sample.
-    private void TryOnce()
-    {
-        try
-        {
-            Nll([TokenSequence.Probe], CancellationToken.None);
-        }
-        catch (RunFault fault)
-        {
-            throw new QualityReviewException($"{_half.File} with {Folder.ModelFile} was loaded and cannot run: {fault.Message}", fault);
-        }
-    }
 }

@@ -149,6 +149,7 @@ public sealed partial class ImportForm : IDisposable
         string? path = null;
         try
         {
+            Orders.RequireImport();
             await using (var content = file.OpenReadStream(UploadFolder.MaxBytes, _upload.Token))
             {
                 path = await Uploads.SaveAsync(file.Name, content, Progress(), _upload.Token);

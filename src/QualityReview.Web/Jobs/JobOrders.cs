@@ -10,12 +10,16 @@ namespace QualityReview.Web.Jobs;
 /// <summary>Queues the jobs that a person asks for on a page.</summary>
 public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalog scorers, Reviewer reviewer)
 {
+    /// <summary>Asked before a file is taken in, which may be gigabytes.</summary>
+    /// <exception cref="WrongWordsException">The person may not import.</exception>
+    public void RequireImport() => reviewer.Require(Role.Lead, "import a file");
+
     /// <summary>Queues the import of a file, and makes its dataset where there is none.</summary>
     /// <param name="file">The file's name as people know it.</param>
     /// <param name="scoreAfterwards">Whether all configured scorers run afterwards.</param>
     public async Task<Dataset> ImportAsync(string name, string file, ImportRequest request, bool scoreAfterwards, CancellationToken cancellation = default)
     {
-        reviewer.Require(Role.Lead, "import a file");
+        RequireImport();
         var dataset = await datasets.GetOrCreateAsync(name, cancellation: cancellation);
         await jobs.AddAsync(JobKind.Import, dataset.DatasetId, $"Import {file} into {name}", JobRequests.Write(request), reviewer.Name, cancellation);
         if (scoreAfterwards)

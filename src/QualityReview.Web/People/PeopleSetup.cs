@@ -15,13 +15,15 @@ namespace QualityReview.Web.People;
 /// <summary>Who may do what: sign-in, sessions and roles. Whatever says nothing else needs somebody who is signed in.</summary>
 internal static class PeopleSetup
 {
-    /// <summary>Name of the limit on sign-ins, by address.</summary>
+    /// <summary>Passwords and one-time links that one address may try; more are answered 429.</summary>
     private const int SignInsInAMinute = 30;
 
     public static IServiceCollection AddPeople(this IServiceCollection services, QualityReviewOptions settings)
     {
         var access = settings.Access;
         services.AddSingleton<SignIns>();
+        services.AddSingleton<PeopleRooms>();
+        services.AddSingleton<FirstAdmin>();
         services.AddScoped<AuthenticationStateProvider, CircuitAccess>();
         services.AddCascadingAuthenticationState();
         services.AddScoped(ReviewerOf);

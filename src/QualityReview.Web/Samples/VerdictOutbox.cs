@@ -72,7 +72,7 @@ public sealed partial class VerdictOutbox(ReviewStore reviews, Reviewer reviewer
             given.Undone = true;
             var key = NewKey();
             // The verdict stands before it in the queue, so its entry is known by then.
-            Enqueue(datasetId, given.Request.Ordinal, async () => await (given.Entry is { } entry ? reviews.UndoAsync(entry.ReviewId, Author, key) : Task.CompletedTask));
+            Enqueue(datasetId, given.Request.Ordinal, async () => await (given.Entry is { } entry ? TakeBackAsync(entry, key) : Task.CompletedTask));
         }
 
         return given;
@@ -87,7 +87,13 @@ public sealed partial class VerdictOutbox(ReviewStore reviews, Reviewer reviewer
         }
 
         var key = NewKey();
-        Enqueue(entry.DatasetId, entry.Ordinal, () => reviews.UndoAsync(entry.ReviewId, Author, key));
+        Enqueue(entry.DatasetId, entry.Ordinal, () => TakeBackAsync(entry, key));
+    }
+
+    private Task<Review?> TakeBackAsync(Review entry, string key)
+    {
+        reviewer.Require(Role.Annotator, "undo a verdict");
+        return reviews.UndoAsync(entry.ReviewId, Author, key);
     }
 
     public bool CanUndo(long datasetId) => _given.Any(given => given.Request.DatasetId == datasetId && !given.Undone);

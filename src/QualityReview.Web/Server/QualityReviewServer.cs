@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 
-using QualityReview.People;
 using QualityReview.Storage;
 using QualityReview.Web.Agreement;
 using QualityReview.Web.Browse;
@@ -54,8 +53,6 @@ public static class QualityReviewServer
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddPages();
         builder.Services.AddPeople(QualityReviewSetup.Read(builder.Configuration));
-        builder.Services.AddSingleton(services => new PeopleRooms(services.GetRequiredService<AccountStore>(), services.GetRequiredService<InvitationStore>(), services.GetRequiredService<AuditTrail>()));
-        builder.Services.AddSingleton<FirstAdmin>();
         builder.Services.AddHome();
         builder.Services.AddBrowse();
         builder.Services.AddSamplePages();

@@ -131,8 +131,7 @@ public sealed class SampleSettingsTests
             }
             else if (property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
             {
-                var item = property.PropertyType.GetGenericArguments()[0];
-                foreach (var key in item == typeof(string) ? [name] : KeysOf(item, name + ":N:"))
+                foreach (var key in KeysOf(property.PropertyType.GetGenericArguments()[0], name + ":N:"))
                 {
                     yield return key;
                 }
