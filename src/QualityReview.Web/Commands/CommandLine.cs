@@ -57,6 +57,7 @@ public static class CommandLine
         root.Subcommands.Add(DuplicatesCommand.Build(output));
         root.Subcommands.Add(ExportCommand.Build(output));
         root.Subcommands.Add(VerifyCommand.Build(output));
+        root.Subcommands.Add(RemoveCommand.Build(output));
         root.Subcommands.Add(ModelsCommand.Build(output));
         root.Subcommands.Add(UsersCommand.Build(output));
         root.Subcommands.Add(BackupCommand.Build(output));

@@ -29,7 +29,14 @@ internal sealed class Rooms : IAsyncDisposable
     {
         var store = Get<JobStore>();
         await store.InterruptOrphansAsync();
-        var queued = await store.AddAsync(kind, datasetId, title, request, Environment.UserName, cancellation);
+        return await RunJobAsync(await store.AddAsync(kind, datasetId, title, request, Environment.UserName, cancellation), output, cancellation);
+    }
+
+    /// <summary>Runs a queued job here, in this process, to its end.</summary>
+    /// <exception cref="QualityReviewException">It did not end well; the message says why.</exception>
+    public async Task<Job> RunJobAsync(Job queued, CommandOutput output, CancellationToken cancellation)
+    {
+        var store = Get<JobStore>();
         // A running web app may take the job first: then this command watches it.
         var progress = new ProgressLine(output, Get<TimeProvider>());
         var (job, fault) = await store.TakeAsync(queued.JobId, cancellation) is { } taken

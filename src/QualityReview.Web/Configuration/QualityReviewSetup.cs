@@ -55,6 +55,7 @@ public static class QualityReviewSetup
         services.AddSingleton<IJobWork, DuplicatesJob>();
         services.AddSingleton<IJobWork, ExportJob>();
         services.AddSingleton<IJobWork, ImportJob>();
+        services.AddSingleton<IJobWork, RemovalJob>();
         // Read now: what is wrong in scorers.json is said at the start, as for any setting.
         var scorers = new ScorerSettings(options);
         services.AddSingleton(scorers);

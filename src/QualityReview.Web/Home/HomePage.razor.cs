@@ -2,9 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using QualityReview.Jobs;
 using QualityReview.People;
+using QualityReview.Samples;
 using QualityReview.Scorers;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Jobs;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Home;
 
@@ -22,6 +24,9 @@ public sealed partial class HomePage
     private IReadOnlyList<Job> _ended = [];
     private DateTimeOffset _now;
     private DateTimeOffset _countedAt;
+    private ConfirmDialog? _confirm;
+    private Dataset? _going;
+    private string? _refused;
 
     [Inject] private DatasetOverviews Overviews { get; set; } = default!;
 
@@ -87,6 +92,28 @@ public sealed partial class HomePage
     {
         var missing = overview.Missing.Select(scorer => scorer.Key).ToHashSet(StringComparer.Ordinal);
         await Orders.ScoreAsync(overview.Dataset, Scorers.All.Where(definition => missing.Contains(definition.Key)));
+        Load();
+    }
+
+    private async Task RemoveAsync(Dataset dataset)
+    {
+        _going = dataset;
+        _refused = null;
+        StateHasChanged();
+        if (!await _confirm!.AskAsync())
+        {
+            return;
+        }
+
+        try
+        {
+            await Orders.RemoveAsync(dataset);
+        }
+        catch (QualityReviewException fault)
+        {
+            _refused = fault.Message;
+        }
+
         Load();
     }
 

@@ -8,7 +8,7 @@ using QualityReview.Web.Configuration;
 namespace QualityReview.Web.Jobs;
 
 /// <summary>Queues the jobs that a person asks for on a page.</summary>
-public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalog scorers, Reviewer reviewer)
+public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalog scorers, AuditTrail audit, Reviewer reviewer)
 {
     /// <summary>Asked before a file is taken in, which may be gigabytes.</summary>
     /// <exception cref="WrongWordsException">The person may not import.</exception>
@@ -57,6 +57,16 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
     {
         reviewer.Require(Role.Lead, "seek duplicates");
         return jobs.AddAsync(JobKind.Duplicates, dataset.DatasetId, $"Find duplicates in {dataset.Name}", JobRequests.Write(options.Check()), reviewer.Name, cancellation);
+    }
+
+    /// <summary>Takes a dataset out of sight at once and queues the deletion of what it holds.</summary>
+    /// <exception cref="QualityReviewException">A job runs on it.</exception>
+    public async Task<Job> RemoveAsync(Dataset dataset, CancellationToken cancellation = default)
+    {
+        reviewer.Require(Role.Admin, "remove a dataset");
+        var job = await jobs.RemoveAsync(dataset, reviewer.Name, cancellation);
+        await audit.AddAsync(reviewer.Name, AuditAct.DatasetRemoved, dataset.Name, RemovalJob.Said(dataset), cancellation);
+        return job;
     }
 
     /// <summary>Queues one job a scorer; they run in the order given, so ensembles come after their members.</summary>

@@ -3,7 +3,7 @@ using QualityReview.Web.Configuration;
 
 namespace QualityReview.Web.Jobs;
 
-/// <summary>Runs queued jobs inside the web app: scoring and clustering in one lane, imports, searches for duplicates and exports in another, each one at a time.</summary>
+/// <summary>Runs queued jobs inside the web app: scoring and clustering in one lane, imports, searches for duplicates, exports and removals in another, each one at a time.</summary>
 internal sealed partial class JobRunner(JobStore store, JobExecutor executor, FirstStart firstStart, QualityReviewOptions options, ILogger<JobRunner> logger) : BackgroundService
 {
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(2);
@@ -20,7 +20,7 @@ internal sealed partial class JobRunner(JobStore store, JobExecutor executor, Fi
             LogFirstStart(logger, fault);
         }
 
-        await Task.WhenAll(LaneAsync([JobKind.Score, JobKind.Cluster], stoppingToken), LaneAsync([JobKind.Import, JobKind.Duplicates, JobKind.Export], stoppingToken));
+        await Task.WhenAll(LaneAsync([JobKind.Score, JobKind.Cluster], stoppingToken), LaneAsync([JobKind.Import, JobKind.Duplicates, JobKind.Export, JobKind.Remove], stoppingToken));
     }
 
     private async Task ResumeAsync()

@@ -154,7 +154,12 @@ public sealed class SampleTables : IDisposable
         /// <param name="atOnce">Load again where anything has changed, however short a time ago the last load was.</param>
         public LoadedTable Get(SampleTables tables, long datasetId, bool atOnce = false)
         {
-            var dataset = tables._datasets.Find(datasetId) ?? throw new QualityReviewException("The dataset is gone.");
+            if (tables._datasets.Find(datasetId) is not { } dataset)
+            {
+                tables._entries.TryRemove(datasetId, out _);
+                throw new QualityReviewException("The dataset is gone.");
+            }
+
             lock (_gate)
             {
                 var fresh = _loaded is not null && (_loaded.Dataset.Revision >= dataset.Revision

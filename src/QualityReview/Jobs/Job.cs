@@ -1,6 +1,6 @@
 namespace QualityReview.Jobs;
 
-/// <summary>Long work: import, scoring, search for duplicates, export. Persisted, with progress, rate, cancel and resume.</summary>
+/// <summary>Long work: import, scoring, search for duplicates, export, removal. Persisted, with progress, rate, cancel and resume.</summary>
 public sealed record Job
 {
     public required long JobId { get; init; }
@@ -57,6 +57,9 @@ public static class JobKind
 
     /// <summary>Exact and near-duplicates, in groups.</summary>
     public const string Duplicates = "duplicates";
+
+    /// <summary>Deletes what a removed dataset held.</summary>
+    public const string Remove = "remove";
 }
 
 /// <summary>The states of a job, as stored.</summary>

@@ -1,4 +1,6 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
+using QualityReview.Samples;
 using QualityReview.Storage;
 
 namespace QualityReview.Jobs;
@@ -16,16 +18,20 @@ public sealed class JobStore(ReviewDatabase database, TimeProvider time)
 
     public async Task<Job> AddAsync(string kind, long? datasetId, string title, string request, string author, CancellationToken cancellation = default)
     {
+        var job = await database.WriteAsync(connection => Insert(connection, kind, datasetId, title, request, author), cancellation);
+        Changed?.Invoke(job);
+        return job;
+    }
+
+    /// <summary>Takes a dataset out of sight and queues the deletion of what it holds, both or neither.</summary>
+    /// <exception cref="QualityReviewException">A job runs on it.</exception>
+    public async Task<Job> RemoveAsync(Dataset dataset, string author, CancellationToken cancellation = default)
+    {
         var job = await database.WriteAsync(
             connection =>
             {
-                var jobId = connection.QuerySingle<long>(
-                    """
-                    insert into jobs (kind, state, dataset_id, title, request, author, created_at)
-                    values (@kind, 'queued', @datasetId, @title, @request, @author, @now) returning job_id
-                    """,
-                    new { kind, datasetId, title, request, author, now = time.GetUtcNow() });
-                return Get(connection, jobId)!;
+                DatasetRemover.Hide(connection, dataset, time.GetUtcNow());
+                return Insert(connection, JobKind.Remove, dataset.DatasetId, $"Remove {dataset.Name}", "{}", author);
             },
             cancellation);
         Changed?.Invoke(job);
@@ -181,6 +187,14 @@ public sealed class JobStore(ReviewDatabase database, TimeProvider time)
         }
     }
 
-    private static Job? Get(Microsoft.Data.Sqlite.SqliteConnection connection, long jobId) =>
+    private static Job? Get(SqliteConnection connection, long jobId) =>
         connection.QuerySingleOrDefault<Job>($"select {Columns} from jobs where job_id = @jobId", new { jobId });
+
+    private Job Insert(SqliteConnection connection, string kind, long? datasetId, string title, string request, string author) =>
+        Get(connection, connection.QuerySingle<long>(
+            """
+            insert into jobs (kind, state, dataset_id, title, request, author, created_at)
+            values (@kind, 'queued', @datasetId, @title, @request, @author, @now) returning job_id
+            """,
+            new { kind, datasetId, title, request, author, now = time.GetUtcNow() }))!;
 }

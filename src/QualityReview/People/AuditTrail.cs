@@ -30,6 +30,7 @@ public static class AuditAct
     public const string RoleChanged = "role_changed", AccountClosed = "account_closed", AccountOpened = "account_opened";
     public const string TokenMade = "token_made", TokenRevoked = "token_revoked";
     public const string Exported = "exported", BulkReviewed = "bulk_reviewed", BulkUndone = "bulk_undone";
+    public const string DatasetRemoved = "dataset_removed";
 }
 
 /// <summary>The audit trail: sign-ins, role changes, exports, bulk acts. Append-only.</summary>

@@ -15,7 +15,8 @@ public sealed class ReviewDatabase : IAsyncDisposable
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Cache = SqliteCacheMode.Private, Pooling = true, DefaultTimeout = 30 }.ToString();
         using (var connection = Open())
         {
-            connection.Execute("pragma journal_mode = wal");
+            // Counts for a new file alone: the space of what is removed later can be given back page by page.
+            connection.Execute("pragma auto_vacuum = incremental; pragma journal_mode = wal");
             Migrations.Apply(connection);
         }
 

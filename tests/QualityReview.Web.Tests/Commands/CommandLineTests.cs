@@ -29,6 +29,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(ExitCode.WrongWords, "already", "export", "known", "--out", "{folder}")]
     [InlineData(ExitCode.WrongWords, "supported are 1 to 50000", "cluster", "known", "--clusters", "0")]
     [InlineData(ExitCode.Failed, "score density first", "cluster", "known")]
+    [InlineData(ExitCode.WrongWords, "add --yes", "remove", "known")]
+    [InlineData(ExitCode.Failed, "known", "remove", "unknown", "--yes")]
     [InlineData(ExitCode.Failed, "no file", "import", "d", "{folder}/missing.jsonl")]
     [InlineData(ExitCode.Failed, "is a folder", "import", "d", "{folder}")]
     [InlineData(ExitCode.Failed, "known", "score", "unknown")]
@@ -47,6 +49,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(said, run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remove_Yes_DeletesTheDatasetAndLeavesItsNameFree()
+    {
+        await File.WriteAllTextAsync(_folder.File("good.jsonl"), """{"id":"a","text":"One good line."}""");
+        await CommandRun.OfAsync("import", "going", _folder.File("good.jsonl"), "--data", Data);
+
+        var removed = await CommandRun.OfAsync("remove", "going", "--yes", "--data", Data);
+        var gone = await CommandRun.OfAsync("score", "going", "--data", Data);
+        var again = await CommandRun.OfAsync("import", "going", _folder.File("good.jsonl"), "--data", Data);
+
+        Assert.Equal((ExitCode.Done, ExitCode.Failed, ExitCode.Done), (removed.ExitCode, gone.ExitCode, again.ExitCode));
+        Assert.Contains("going: 1 samples deleted.", removed.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,6 +43,35 @@ public sealed class HomePageTests
     }
 
     [Fact]
+    public async Task Remove_Confirmed_TakesTheDatasetAwayAndQueuesItsDeletion()
+    {
+        await using var rooms = new Rooms();
+        await rooms.Store.DatasetOfAsync(Some.Founds(3));
+        rooms.JSInterop.SetupModule("./Shared/ConfirmDialog.razor.js").Setup<string>("ask", _ => true).SetResult("yes");
+        var page = rooms.Render<HomePage>();
+
+        await page.Find(".dataset .remove").ClickAsync(new());
+
+        Assert.Empty(page.FindAll(".dataset"));
+        Assert.Equal(("Remove testing", JobKind.Remove), rooms.Store.Jobs.List().Select(job => (job.Title, job.Kind)).Single());
+        Assert.Equal(("testing", "dataset_removed"), rooms.Store.Audit.List(1).Select(entry => (entry.Subject, entry.Act)).Single());
+    }
+
+    [Fact]
+    public async Task Remove_NotConfirmed_ChangesNothing()
+    {
+        await using var rooms = new Rooms();
+        await rooms.Store.DatasetOfAsync(Some.Founds(3));
+        rooms.JSInterop.SetupModule("./Shared/ConfirmDialog.razor.js").Setup<string>("ask", _ => true).SetResult("");
+        var page = rooms.Render<HomePage>();
+
+        await page.Find(".dataset .remove").ClickAsync(new());
+
+        Assert.Single(page.FindAll(".dataset"));
+        Assert.Empty(rooms.Store.Jobs.List());
+    }
+
+    [Fact]
     public async Task Score_MissingScorers_QueuesThoseAlone()
     {
         await using var rooms = new Rooms("one_1", "two_1");

@@ -17,7 +17,7 @@ public sealed class ActsTests
         await using var store = new TestDatabase();
         var dataset = await store.DatasetOfAsync(Some.Founds(3));
         var job = await store.Jobs.AddAsync(JobKind.Score, dataset.DatasetId, "Score", "{}", "Ana");
-        var orders = new JobOrders(store.Datasets, store.Jobs, new ScorerCatalog([]), Annotator());
+        var orders = new JobOrders(store.Datasets, store.Jobs, new ScorerCatalog([]), store.Audit, Annotator());
 
         Func<Task>[] acts =
         [
@@ -27,6 +27,7 @@ public sealed class ActsTests
             () => orders.FindDuplicatesAsync(dataset, new()),
             () => orders.CancelAsync(job.JobId),
             () => orders.ResumeAsync(job.JobId),
+            () => orders.RemoveAsync(dataset),
         ];
         foreach (var act in acts)
         {
@@ -35,6 +36,7 @@ public sealed class ActsTests
 
         Assert.Equal(JobState.Queued, Assert.Single(store.Jobs.List()).State);
         Assert.Null(store.Datasets.Find("other"));
+        Assert.NotNull(store.Datasets.Find(dataset.Name));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton<ModelFolderRoots>();
         Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Store.Jobs, Store.Audit, Reviewer.From(Options)));
         Services.AddSingleton(new JobFeed(Store.Jobs, TimeProvider.System, NullLogger<JobFeed>.Instance));
-        Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Reviewer.From(Options)));
+        Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Store.Audit, Reviewer.From(Options)));
     }
 
     public TestDatabase Store { get; } = new();
