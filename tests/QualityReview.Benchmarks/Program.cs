@@ -27,6 +27,7 @@ try
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
         (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
+        (BenchmarkOptions.Map, MapBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -40,6 +40,8 @@ public sealed partial class HomePage
 
     private bool IsLead => Reviewer.May(Role.Lead);
 
+    private bool IsAdmin => Reviewer.May(Role.Admin);
+
     [Inject] private TimeProvider Time { get; set; } = default!;
 
     /// <summary>How much of the sample dataset's first import and scoring is done, 0..1; null where that is over or something else is here.</summary>

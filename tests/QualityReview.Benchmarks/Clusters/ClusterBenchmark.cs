@@ -28,7 +28,7 @@ internal static class ClusterBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Samples:N0} × {Dimensions}, {clusters} clusters, at most {settings.Iterations} passes, {settings.Degree} threads; ours passed {found!.Iterations} times."));
         Console.WriteLine();
         var table = new MarkdownTable("Step", "Product s", "scikit-learn s", "scikit-learn / product", "Mean cosine, product", "scikit-learn");
-        var other = await ScikitLearnAsync(vectors, clusters, settings.Iterations, options.Rounds);
+        var other = await ScikitLearnAsync(options.Python, vectors, clusters, settings.Iterations, options.Rounds);
         table.Add(
             "k-means", best["k-means"].Seconds, other is null ? "not here" : other.Value.Seconds, other is null ? "" : other.Value.Seconds / best["k-means"].Seconds,
             found.MeanCosine.ToString("F4", CultureInfo.InvariantCulture), other?.MeanCosine.ToString("F4", CultureInfo.InvariantCulture) ?? "");
@@ -38,13 +38,13 @@ internal static class ClusterBenchmark
     }
 
     /// <summary>The fastest round and the mean cosine of the first; null where there is no Python with scikit-learn.</summary>
-    private static async Task<(double Seconds, double MeanCosine)?> ScikitLearnAsync(float[] vectors, int clusters, int iterations, int rounds)
+    private static async Task<(double Seconds, double MeanCosine)?> ScikitLearnAsync(string python, float[] vectors, int clusters, int iterations, int rounds)
     {
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(file, MemoryMarshal.AsBytes(vectors.AsSpan()).ToArray());
-            var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(python) { RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "kmeans.py"), file }.Concat(new[] { Dimensions, clusters, iterations, rounds }.Select(number => number.ToString(CultureInfo.InvariantCulture))))
             {
                 start.ArgumentList.Add(word);

@@ -19,7 +19,7 @@ internal static class QueueBenchmark
     {
         using var folder = new TestFolder();
         await PrepareAsync(folder.Path, options);
-        using var server = new ServerProcess(folder.Path);
+        using var server = new ServerProcess(folder.Path, ("QualityReview__Access__Proxy__Header", PersonHeader), ("QualityReview__Queues__LeaseSeconds", "10"));
         await server.StartAsync();
         var log = new LoadLog();
         var clients = Enumerable.Range(0, options.People).Select(i => new HttpClient { BaseAddress = server.Url, Timeout = TimeSpan.FromSeconds(15), DefaultRequestHeaders = { { PersonHeader, Name(i) } } }).ToList();

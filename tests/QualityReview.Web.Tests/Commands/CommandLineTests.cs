@@ -62,7 +62,7 @@ public sealed class CommandLineTests : IDisposable
         var again = await CommandRun.OfAsync("import", "going", _folder.File("good.jsonl"), "--data", Data);
 
         Assert.Equal((ExitCode.Done, ExitCode.Failed, ExitCode.Done), (removed.ExitCode, gone.ExitCode, again.ExitCode));
-        Assert.Contains("going: 1 samples deleted.", removed.Output, StringComparison.Ordinal);
+        Assert.Contains("going: 1 samples deleted.", removed.Out, StringComparison.Ordinal);
     }
 
     [Theory]

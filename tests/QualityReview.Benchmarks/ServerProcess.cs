@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace QualityReview.Benchmarks.Queues;
+namespace QualityReview.Benchmarks;
 
 /// <summary>The real web app as a process of its own, which can be killed and started again.</summary>
-internal sealed class ServerProcess(string dataFolder) : IDisposable
+/// <param name="settings">Settings of the environment beside those that every benchmark has.</param>
+internal sealed class ServerProcess(string dataFolder, params (string Key, string Value)[] settings) : IDisposable
 {
     private readonly string _program = Find();
     private Process? _process;
@@ -17,11 +18,10 @@ internal sealed class ServerProcess(string dataFolder) : IDisposable
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { ArgumentList = { _program, "serve", "--data", dataFolder }, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = dataFolder };
-        foreach (var (key, value) in new[]
-        {
-            ("Urls", Url.OriginalString), ("QualityReview__LoadSampleDataset", "false"), ("QualityReview__Access__Proxy__Header", QueueBenchmark.PersonHeader),
-            ("QualityReview__Queues__LeaseSeconds", "10"), ("Logging__LogLevel__Default", "Warning"),
-        })
+        foreach (var (key, value) in ((string, string)[])
+        [
+            ("Urls", Url.OriginalString), ("QualityReview__LoadSampleDataset", "false"), ("Logging__LogLevel__Default", "Warning"), .. settings,
+        ])
         {
             start.Environment[key] = value;
         }
