@@ -61,6 +61,8 @@ public static class CommandLine
         root.Subcommands.Add(ModelsCommand.Build(output));
         root.Subcommands.Add(UsersCommand.Build(output));
         root.Subcommands.Add(BackupCommand.Build(output));
+        root.Subcommands.Add(RestoreCommand.Build(output));
+        root.Subcommands.Add(DoctorCommand.Build(output));
         return root;
     }
 

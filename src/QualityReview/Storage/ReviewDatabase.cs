@@ -6,6 +6,9 @@ namespace QualityReview.Storage;
 /// <summary>The one SQLite file of a data folder: opens readers, and owns the writer. Safe for many threads and several processes.</summary>
 public sealed class ReviewDatabase : IAsyncDisposable
 {
+    /// <summary>Name of the file in the data folder.</summary>
+    public const string FileName = "quality-review.db";
+
     private readonly string _connectionString;
     private readonly WriteQueue _writes;
 
@@ -33,7 +36,7 @@ public sealed class ReviewDatabase : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(dataFolder);
-            return new ReviewDatabase(Path.Combine(Path.GetFullPath(dataFolder), "quality-review.db"));
+            return new ReviewDatabase(Path.Combine(Path.GetFullPath(dataFolder), FileName));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -76,6 +79,75 @@ public sealed class ReviewDatabase : IAsyncDisposable
         }
 
         System.IO.File.Move(partial, file);
+    }
+
+    /// <summary>Puts a backup into a data folder that has no database, and brings it up to this version.</summary>
+    /// <returns>Full path of the database file.</returns>
+    /// <exception cref="QualityReviewException">There is a database already, or the backup is none, or it is damaged.</exception>
+    public static async Task<string> RestoreAsync(string backup, string dataFolder, CancellationToken cancellation = default)
+    {
+        if (!System.IO.File.Exists(backup))
+        {
+            throw new QualityReviewException($"There is no file {backup}.");
+        }
+
+        var target = Path.Combine(Path.GetFullPath(dataFolder), FileName);
+        if (System.IO.File.Exists(target))
+        {
+            throw new QualityReviewException($"{target} is there already: move it away, or name another folder with --data.");
+        }
+
+        Directory.CreateDirectory(dataFolder);
+        // Checked as a copy: looking at the backup itself would leave files of SQLite's beside it.
+        var partial = target + ".partial";
+        System.IO.File.Copy(backup, partial, overwrite: true);
+        try
+        {
+            if (Faults(partial, whole: true, cancellation) is [var fault, ..])
+            {
+                throw new QualityReviewException($"{backup} cannot be restored: {fault}");
+            }
+
+            using (var written = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite))
+            {
+                written.Flush(flushToDisk: true);
+            }
+
+            System.IO.File.Move(partial, target);
+        }
+        finally
+        {
+            foreach (var left in (string[])[partial, partial + "-wal", partial + "-shm"])
+            {
+                System.IO.File.Delete(left);
+            }
+        }
+
+        await Open(dataFolder).DisposeAsync();
+        return target;
+    }
+
+    /// <summary>Looks a database file over without changing it.</summary>
+    /// <param name="whole">Compare every index with its table too; this reads the whole file twice.</param>
+    /// <returns>What is wrong, in sentences; empty where all is well.</returns>
+    public static IReadOnlyList<string> Faults(string file, bool whole, CancellationToken cancellation = default)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            connection.Open();
+            using var stop = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+            if (connection.ExecuteScalar<long>("select count(*) from sqlite_master where name = 'migrations'") == 0)
+            {
+                return ["it is not a database of Quality Review."];
+            }
+
+            return [.. connection.Query<string>(whole ? "pragma integrity_check" : "pragma quick_check").Where(said => said != "ok").Take(10).Select(said => said + ".")];
+        }
+        catch (SqliteException fault) when (!cancellation.IsCancellationRequested)
+        {
+            return [fault.Message.TrimEnd('.') + "."];
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -52,6 +52,55 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Restore_Backup_GivesTheSameDatasetsAndRefusesWhatItCannot()
+    {
+        await File.WriteAllTextAsync(_folder.File("good.jsonl"), """{"id":"a","text":"One good line."}""");
+        await CommandRun.OfAsync("import", "known", _folder.File("good.jsonl"), "--data", Data);
+        var backup = _folder.File("backup.db");
+        await CommandRun.OfAsync("backup", backup, "--data", Data);
+        var bytes = await File.ReadAllBytesAsync(backup);
+        await File.WriteAllBytesAsync(_folder.File("cut.db"), bytes[..(bytes.Length / 2)]);
+        await File.WriteAllTextAsync(_folder.File("other.db"), "not a database at all, though long enough to be taken for one by its length alone");
+
+        var over = await CommandRun.OfAsync("restore", backup, "--data", Data);
+        var cut = await CommandRun.OfAsync("restore", _folder.File("cut.db"), "--data", _folder.File("cut"));
+        var other = await CommandRun.OfAsync("restore", _folder.File("other.db"), "--data", _folder.File("other"));
+        var good = await CommandRun.OfAsync("restore", backup, "--data", _folder.File("new"));
+        var export = await CommandRun.OfAsync("export", "known", "--filter", "all", "--out", _folder.File("out"), "--data", _folder.File("new"));
+
+        Assert.Equal((ExitCode.Failed, ExitCode.Failed, ExitCode.Failed, ExitCode.Done, ExitCode.Done), (over.ExitCode, cut.ExitCode, other.ExitCode, good.ExitCode, export.ExitCode));
+        Assert.Contains("is there already", over.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be restored", cut.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be restored", other.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.File("cut")));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(backup));
+        Assert.Contains("One good line.", await File.ReadAllTextAsync(Path.Combine(_folder.File("out"), "subset-00000.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_SoundAndDamagedDatabase_SaysWhichItIs()
+    {
+        await File.WriteAllLinesAsync(_folder.File("many.jsonl"), Enumerable.Range(0, 300).Select(i => $$"""{"id":"{{i}}","text":"Line {{i}} {{new string('x', 300)}}"}"""));
+        await CommandRun.OfAsync("import", "known", _folder.File("many.jsonl"), "--data", Data);
+        await CommandRun.OfAsync("backup", _folder.File("damaged.db"), "--data", Data);
+        var bytes = await File.ReadAllBytesAsync(_folder.File("damaged.db"));
+        // Page 1 holds the schema; what comes later is tables and indexes.
+        bytes.AsSpan(bytes.Length / 2, bytes.Length / 4).Fill(0x5A);
+        Directory.CreateDirectory(_folder.File("ill"));
+        await File.WriteAllBytesAsync(Path.Combine(_folder.File("ill"), "quality-review.db"), bytes);
+
+        var sound = await CommandRun.OfAsync("doctor", "--full", "--data", Data);
+        var ill = await CommandRun.OfAsync("doctor", "--data", _folder.File("ill"));
+        var none = await CommandRun.OfAsync("doctor", "--data", _folder.File("nothing"));
+
+        Assert.Equal((ExitCode.Done, ExitCode.Failed, ExitCode.Done), (sound.ExitCode, ill.ExitCode, none.ExitCode));
+        Assert.Contains("every page and index sound; 1 dataset.", sound.Out, StringComparison.Ordinal);
+        Assert.Contains("ok     ask_llm_judge_mini_1", sound.Out, StringComparison.Ordinal);
+        Assert.Contains("fault  database", ill.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("nothing")));
+    }
+
+    [Fact]
     public async Task Remove_Yes_DeletesTheDatasetAndLeavesItsNameFree()
     {
         await File.WriteAllTextAsync(_folder.File("good.jsonl"), """{"id":"a","text":"One good line."}""");
