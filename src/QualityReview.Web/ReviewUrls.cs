@@ -60,6 +60,9 @@ public static partial class ReviewUrls
     /// <summary>Samples that scorers agree or disagree on.</summary>
     public static string CompareGalleries(string dataset, string query = "") => $"{Compare(dataset)}/galleries{query}";
 
+    /// <summary>The galleries as a file.</summary>
+    public static string GalleryReport(string dataset, string query = "") => $"{Compare(dataset)}/galleries.html{query}";
+
     /// <summary>What repeated epochs and scoring would cost.</summary>
     public static string CompareWhatIf(string dataset, string query = "") => $"{Compare(dataset)}/what-if{query}";
 

@@ -15,10 +15,10 @@ public sealed record ScorerAddress
     public bool WithFlagged { get; init; }
 
     /// <summary>Chosen part of the first scorer's scale; null for all of it.</summary>
-    public PercentileBand? X { get; init; }
+    public ScorerBand? X { get; init; }
 
     /// <summary>The same of the second's.</summary>
-    public PercentileBand? Y { get; init; }
+    public ScorerBand? Y { get; init; }
 
     /// <summary>Percentile at which both scorers decide. The default value is 50.</summary>
     public double Cut { get; init; } = 50;

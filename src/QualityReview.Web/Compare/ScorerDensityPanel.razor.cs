@@ -25,9 +25,9 @@ public sealed partial class ScorerDensityPanel
 
     protected override string ModulePath => "Compare/ScorerDensityPanel.razor.js";
 
-    private PercentileBand X => View.Address.X ?? PercentileBand.Whole;
+    private ScorerBand X => View.Address.X ?? ScorerBand.Whole;
 
-    private PercentileBand Y => View.Address.Y ?? PercentileBand.Whole;
+    private ScorerBand Y => View.Address.Y ?? ScorerBand.Whole;
 
     private string Summary => $"{Display.Plural(Pair.Density.Samples, "sample")} by percentile: {Pair.First.Title} across, {Pair.Second.Title} upwards. The table below tells the same.";
 
@@ -83,8 +83,8 @@ public sealed partial class ScorerDensityPanel
 
     private void Go(double x1, double x2, double y1, double y2)
     {
-        var (x, y) = (PercentileBand.Of(x1, x2), PercentileBand.Of(y1, y2));
-        Navigation.NavigateTo(Url(View.Address with { X = x == PercentileBand.Whole ? null : x, Y = y == PercentileBand.Whole ? null : y }));
+        var (x, y) = (ScorerBand.Of(x1, x2), ScorerBand.Of(y1, y2));
+        Navigation.NavigateTo(Url(View.Address with { X = x == ScorerBand.Whole ? null : x, Y = y == ScorerBand.Whole ? null : y }));
     }
 
     private string Url(ScorerAddress address) => ReviewUrls.Compare(View.Dataset.Name, address.ToQueryString());

@@ -63,20 +63,20 @@ public sealed class ScorerReader(DatasetStore datasets, SampleTables tables, Sam
             Second = second.Card,
             Figures = figures,
             Density = ScorerDensity.Of(first, second, address.WithFlagged),
-            Brush = address.HasBrush ? Find(rules.In(address.X ?? PercentileBand.Whole, address.Y ?? PercentileBand.Whole), Examples) : null,
+            Brush = address.HasBrush ? Find(rules.In(address.X ?? ScorerBand.Whole, address.Y ?? ScorerBand.Whole), Examples) : null,
             Shift = ScorerShift.Of(first, second, address.WithFlagged, cancellation),
             Decisions =
             [
                 .. new[] { (true, false), (false, true), (true, true), (false, false) }.Select(keeps =>
-                    new Decided(keeps.Item1, keeps.Item2, Find(rules.Decided(address.Cut, keeps.Item1, keeps.Item2), keeps.Item1 == keeps.Item2 ? 0 : Examples))),
+                    new ScorerDecided(keeps.Item1, keeps.Item2, Find(rules.Decided(address.Cut, keeps.Item1, keeps.Item2), keeps.Item1 == keeps.Item2 ? 0 : Examples))),
             ],
         };
 
-        FoundSamples Find(FilterNode rule, int examples)
+        ScorerFound Find(FilterNode rule, int examples)
         {
             var set = loaded.Evaluator.Evaluate(rule, cancellation);
-            var shown = samples.Excerpts(loaded.Dataset.DatasetId, FarthestMoves.Of(first, second, set, examples), ExcerptLength);
-            return new FoundSamples(rule, set.Count, [.. shown.Select(sample => new ShownMove(sample, first.Percentiles[sample.Ordinal], second.Percentiles[sample.Ordinal]))]);
+            var shown = samples.Excerpts(loaded.Dataset.DatasetId, ScorerMoves.Of(first, second, set, examples), ExcerptLength);
+            return new ScorerFound(rule, set.Count, [.. shown.Select(sample => new ScorerMove(sample, first.Percentiles[sample.Ordinal], second.Percentiles[sample.Ordinal]))]);
         }
     }
 

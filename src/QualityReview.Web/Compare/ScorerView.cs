@@ -40,22 +40,22 @@ public sealed record ScorerPairView
     public required ScorerDensity Density { get; init; }
 
     /// <summary>The samples in the chosen part of the density; null where none is chosen.</summary>
-    public FoundSamples? Brush { get; init; }
+    public ScorerFound? Brush { get; init; }
 
     public required ScorerShift Shift { get; init; }
 
     /// <summary>The four ways in which two scorers decide at the cut.</summary>
-    public required IReadOnlyList<Decided> Decisions { get; init; }
+    public required IReadOnlyList<ScorerDecided> Decisions { get; init; }
 }
 
 /// <summary>Samples that a rule finds, with some of them to look at.</summary>
-public sealed record FoundSamples(FilterNode Rule, int Count, IReadOnlyList<ShownMove> Examples);
+public sealed record ScorerFound(FilterNode Rule, int Count, IReadOnlyList<ScorerMove> Examples);
 
 /// <summary>What both scorers decide at the cut.</summary>
-public sealed record Decided(bool FirstKeeps, bool SecondKeeps, FoundSamples Samples)
+public sealed record ScorerDecided(bool FirstKeeps, bool SecondKeeps, ScorerFound Samples)
 {
     public bool Flipped => FirstKeeps != SecondKeeps;
 }
 
 /// <summary>A sample with where both scorers rank it, percentiles 0..100.</summary>
-public sealed record ShownMove(Sample Sample, float First, float Second);
+public sealed record ScorerMove(Sample Sample, float First, float Second);

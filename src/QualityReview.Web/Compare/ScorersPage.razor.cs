@@ -22,7 +22,7 @@ public sealed partial class ScorersPage
 
     [SupplyParameterFromQuery] private string? Flagged { get; set; }
 
-    /// <summary>See <see cref="PercentileBand.Parse"/>; as is <see cref="Y"/>.</summary>
+    /// <summary>See <see cref="ScorerBand.Parse"/>; as is <see cref="Y"/>.</summary>
     [SupplyParameterFromQuery] private string? X { get; set; }
 
     [SupplyParameterFromQuery] private string? Y { get; set; }
@@ -46,8 +46,8 @@ public sealed partial class ScorersPage
                 First = First ?? "",
                 Second = Second ?? "",
                 WithFlagged = Flagged == "1",
-                X = PercentileBand.Parse(X),
-                Y = PercentileBand.Parse(Y),
+                X = ScorerBand.Parse(X),
+                Y = ScorerBand.Parse(Y),
                 Cut = Cut is { } cut && double.IsFinite(cut) ? Math.Clamp(cut, 0, 100) : 50,
             });
             var view = await Task.Run(() => Reader.Read(name, address, reading.Token), reading.Token);

@@ -81,6 +81,7 @@ public static class QualityReviewServer
         app.MapExportDownloads();
         app.MapMap();
         app.MapQueues();
+        app.MapGalleries();
         app.MapPages();
         return app;
     }

@@ -11,7 +11,7 @@ public sealed record ScorerRules(ScoreColumn First, ScoreColumn Second, bool Wit
     private static readonly NameTest _anyFlag = new(NameOperator.In, [.. FlagNames.All.Select(flag => flag.Name)]);
 
     /// <summary>The samples of both bands.</summary>
-    public FilterNode In(PercentileBand first, PercentileBand second) =>
+    public FilterNode In(ScorerBand first, ScorerBand second) =>
         Both(new NumberTest(NumberOperator.In, first.Low, first.High), new NumberTest(NumberOperator.In, second.Low, second.High));
 
     /// <summary>The samples on given sides of a cut: at or above it a scorer keeps, below it drops.</summary>

@@ -4,14 +4,14 @@ namespace QualityReview.Comparisons;
 
 /// <summary>Where the second scorer ranks the samples of one part of the first scorer's scale; percentiles 0..100.</summary>
 /// <param name="Samples">0 where the part is empty; then the others are NaN.</param>
-public readonly record struct ShiftPart(PercentileBand First, int Samples, float P10, float P25, float P50, float P75, float P90);
+public readonly record struct ScorerShiftPart(ScorerBand First, int Samples, float P10, float P25, float P50, float P75, float P90);
 
 /// <summary>How samples move between the percentiles of two scorers. Never changes.</summary>
 /// <param name="Samples">Samples that count.</param>
 /// <param name="MeanMove">Mean of how far a sample moves up or down, in percentile points; NaN of none.</param>
 /// <param name="Beyond10">Samples that move by more than 10 points.</param>
 /// <param name="Beyond25">Samples that move by more than 25 points.</param>
-public sealed record ScorerShift(IReadOnlyList<ShiftPart> Parts, int Samples, double MeanMove, int Beyond10, int Beyond25)
+public sealed record ScorerShift(IReadOnlyList<ScorerShiftPart> Parts, int Samples, double MeanMove, int Beyond10, int Beyond25)
 {
     /// <summary>Parts of the first scorer's scale.</summary>
     public const int PartCount = 20;
@@ -48,14 +48,14 @@ public sealed record ScorerShift(IReadOnlyList<ShiftPart> Parts, int Samples, do
             }
         }
 
-        var parts = new ShiftPart[PartCount];
+        var parts = new ScorerShiftPart[PartCount];
         for (var (part, from) = (0, 0); part < PartCount; from = ends[part++])
         {
             cancellation.ThrowIfCancellationRequested();
             var own = grouped.AsSpan(from..ends[part]);
             own.Sort();
-            parts[part] = new ShiftPart(
-                new PercentileBand(100.0 * part / PartCount, 100.0 * (part + 1) / PartCount), own.Length, At(own, .1), At(own, .25), At(own, .5), At(own, .75), At(own, .9));
+            parts[part] = new ScorerShiftPart(
+                new ScorerBand(100.0 * part / PartCount, 100.0 * (part + 1) / PartCount), own.Length, At(own, .1), At(own, .25), At(own, .5), At(own, .75), At(own, .9));
         }
 
         return new ScorerShift(parts, count, count == 0 ? double.NaN : moves / count, beyond10, beyond25);

@@ -42,7 +42,7 @@ public sealed class GalleriesTests
     [Fact]
     public void From_OneScorer_HasNoRisingOrFalling()
     {
-        var found = Galleries.From([SomeColumns.Column([5, 1, float.NaN, 9])], 2);
+        var found = Galleries.From([ScorerColumns.Column([5, 1, float.NaN, 9])], 2);
 
         Assert.Equal([GalleryKind.High, GalleryKind.Low], found.Of.Keys.Order());
         Assert.Equal([3, 0], found.Of[GalleryKind.High].Select(sample => sample.Ordinal));
@@ -52,7 +52,7 @@ public sealed class GalleriesTests
 
     [Fact]
     public void From_NothingThatAllScored_IsEmpty() =>
-        Assert.All(Galleries.From(SomeColumns.Table([1, float.NaN], [float.NaN, 1]).Scores, 3).Of.Values, Assert.Empty);
+        Assert.All(Galleries.From(ScorerColumns.Table([1, float.NaN], [float.NaN, 1]).Scores, 3).Of.Values, Assert.Empty);
 
     // Of the definition: covariance of place and percentile over the variance of the place.
     private static double Slope(double[] percentiles)

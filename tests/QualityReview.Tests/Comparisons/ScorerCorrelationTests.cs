@@ -29,7 +29,7 @@ public sealed class ScorerCorrelationTests
     [InlineData(6, 1500, 1, .1)]
     public void Of_RandomScores_EqualsTheDefinitions(ulong seed, int samples, int steps, double missing)
     {
-        var scores = SomeColumns.Related(2, samples, seed, .4, steps, missing);
+        var scores = ScorerColumns.Related(2, samples, seed, .4, steps, missing);
         var both = scores[0].Zip(scores[1]).Where(pair => !float.IsNaN(pair.First) && !float.IsNaN(pair.Second)).ToList();
 
         var found = Of(scores[0], scores[1]);
@@ -54,14 +54,14 @@ public sealed class ScorerCorrelationTests
     [Fact]
     public void Ranks_FlaggedScores_AreLeftOutUnlessTheyCount()
     {
-        var column = SomeColumns.Table(([3, 1, float.NaN, 1, 2], [0, 0, 0, ScoreFlags.Truncated, 0])).Scores[0];
+        var column = ScorerColumns.Table(([3, 1, float.NaN, 1, 2], [0, 0, 0, ScoreFlags.Truncated, 0])).Scores[0];
 
         Assert.Equal([2, 0, -1, -1, 1], ScorerRanks.Of(column).Ranks);
         Assert.Equal([2, 0, -1, 0, 1], ScorerRanks.Of(column, withFlagged: true).Ranks);
         Assert.Equal([0, -1, 1], ScorerRanks.Of(column).Among([1, 2, 0]).Ranks);
     }
 
-    private static ScorerCorrelation Of(float[] x, float[] y) => ScorerCorrelation.Of(ScorerRanks.Of(SomeColumns.Column(x)), ScorerRanks.Of(SomeColumns.Column(y)));
+    private static ScorerCorrelation Of(float[] x, float[] y) => ScorerCorrelation.Of(ScorerRanks.Of(ScorerColumns.Column(x)), ScorerRanks.Of(ScorerColumns.Column(y)));
 
     private static float[] Values(JsonElement pair, string name) => [.. pair.GetProperty(name).EnumerateArray().Select(value => value.GetSingle())];
 

@@ -25,7 +25,7 @@ public sealed class ScorerMatrixTests
                     var scored = Enumerable.Range(0, table.Count).Where(i => !float.IsNaN(a.Values[i]) && !float.IsNaN(b.Values[i])).ToList();
                     var trusted = scored.Where(i => withFlagged || (a.Flags[i] == ScoreFlags.None && b.Flags[i] == ScoreFlags.None)).ToList();
                     var expected = ScorerCorrelation.Of(
-                        ScorerRanks.Of(SomeColumns.Column(trusted.Select(i => a.Percentiles[i]))), ScorerRanks.Of(SomeColumns.Column(trusted.Select(i => b.Percentiles[i]))));
+                        ScorerRanks.Of(ScorerColumns.Column(trusted.Select(i => a.Percentiles[i]))), ScorerRanks.Of(ScorerColumns.Column(trusted.Select(i => b.Percentiles[i]))));
 
                     Assert.Equal((trusted.Count, table.Count - scored.Count, scored.Count - trusted.Count), (pair.Samples, pair.Missing, pair.Flagged));
                     Assert.Equal((expected.Kendall, expected.Spearman), (pair.Kendall, pair.Spearman));
@@ -39,7 +39,7 @@ public sealed class ScorerMatrixTests
     public void Of_ManySeedsOfASample_IntervalsHoldTheDatasetsFigureAsOftenAsTheySay()
     {
         const int draws = 1000;
-        var table = SomeColumns.Table(SomeColumns.Related(2, 6000, 9, .6, steps: 3, missing: .1));
+        var table = ScorerColumns.Table(ScorerColumns.Related(2, 6000, 9, .6, steps: 3, missing: .1));
         var truth = ScorerMatrix.Of(table.Scores).Between(0, 1);
         var (kendall, spearman) = (0, 0);
         for (var seed = 0; seed < draws; seed++)
@@ -59,7 +59,7 @@ public sealed class ScorerMatrixTests
     [Fact]
     public void Of_SameSeed_GivesTheSame_AndAnotherAnother()
     {
-        var table = SomeColumns.Table(SomeColumns.Related(3, 3000, 4));
+        var table = ScorerColumns.Table(ScorerColumns.Related(3, 3000, 4));
         var options = new ScorerMatrixOptions { ExactUpTo = 100, Draw = 800 };
 
         Assert.Equal(Pairs(options), Pairs(options with { Degree = 1 }));
@@ -75,7 +75,7 @@ public sealed class ScorerMatrixTests
     [Fact]
     public void Of_ScorersThatAllTie_HasNoIntervalAndNoFigure()
     {
-        var table = SomeColumns.Table(new float[500], [.. Enumerable.Range(0, 500).Select(i => (float)i)]);
+        var table = ScorerColumns.Table(new float[500], [.. Enumerable.Range(0, 500).Select(i => (float)i)]);
         var pair = ScorerMatrix.Of(table.Scores, new ScorerMatrixOptions { ExactUpTo = 10, Draw = 100 }).Between(0, 1);
 
         Assert.Equal((500, 0, 0, double.NaN, double.NaN), (pair.Samples, pair.Missing, pair.Flagged, pair.Kendall, pair.Spearman));

@@ -60,7 +60,7 @@ public sealed class ScorerShiftTests
     [Fact]
     public void Shift_NothingInCommon_IsEmpty()
     {
-        var table = SomeColumns.Table([1, float.NaN], [float.NaN, 1]);
+        var table = ScorerColumns.Table([1, float.NaN], [float.NaN, 1]);
         var shift = ScorerShift.Of(table.Scores[0], table.Scores[1], withFlagged: false);
 
         Assert.Equal(0, shift.Samples);
@@ -80,7 +80,7 @@ public sealed class ScorerShiftTests
 
         Assert.Equal(
             counting.Where(i => a.Percentiles[i] is >= 20 and <= 40 && b.Percentiles[i] is >= 10.5f and <= 90), evaluator.Evaluate(rules.In(new(20, 40), new(10.5, 90))).ToArray());
-        Assert.Equal(counting.Count, evaluator.Evaluate(rules.In(PercentileBand.Whole, PercentileBand.Whole)).Count);
+        Assert.Equal(counting.Count, evaluator.Evaluate(rules.In(ScorerBand.Whole, ScorerBand.Whole)).Count);
         var decided = new[] { (true, true), (true, false), (false, true), (false, false) }.Select(kept => evaluator.Evaluate(rules.Decided(60, kept.Item1, kept.Item2))).ToList();
         Assert.Equal(counting.Where(i => a.Percentiles[i] >= 60 && b.Percentiles[i] < 60), decided[1].ToArray());
         Assert.Equal(counting.Count, decided.Sum(set => set.Count));
@@ -95,9 +95,9 @@ public sealed class ScorerShiftTests
 
         var expected = set.ToArray().OrderByDescending(i => Math.Abs(b.Percentiles[i] - a.Percentiles[i])).ThenBy(i => i).ToList();
 
-        Assert.Equal(expected.Take(7), FarthestMoves.Of(a, b, set, 7));
-        Assert.Equal(expected, FarthestMoves.Of(a, b, set, 10_000));
-        Assert.Empty(FarthestMoves.Of(a, b, SampleSet.None(_table.Count), 3));
+        Assert.Equal(expected.Take(7), ScorerMoves.Of(a, b, set, 7));
+        Assert.Equal(expected, ScorerMoves.Of(a, b, set, 10_000));
+        Assert.Empty(ScorerMoves.Of(a, b, SampleSet.None(_table.Count), 3));
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class ScorerShiftTests
     [InlineData("NaN..4", null)]
     [InlineData("3", null)]
     [InlineData(null, null)]
-    public void Band_OfText_IsOnTheScaleOrNone(string? text, string? expected) => Assert.Equal(expected, PercentileBand.Parse(text)?.ToString());
+    public void Band_OfText_IsOnTheScaleOrNone(string? text, string? expected) => Assert.Equal(expected, ScorerBand.Parse(text)?.ToString());
 
     private static List<int> Counting(ScoreColumn a, ScoreColumn b, bool withFlagged) =>
     [

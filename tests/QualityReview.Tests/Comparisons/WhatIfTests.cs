@@ -100,7 +100,7 @@ public sealed class WhatIfTests
     [InlineData("run-12bit", null)]
     public void ModelSize_OfAName_IsWhatTheNameSays(string name, double? expected)
     {
-        Assert.Equal(expected, ModelSize.OfName(name));
-        Assert.Equal(expected, ModelSize.Of(Some.Card("ask_llm_1") with { Receipt = new Dictionary<string, string> { ["model"] = name } }));
+        Assert.Equal(expected, ScorerModelSize.OfName(name));
+        Assert.Equal(expected, ScorerModelSize.Of(Some.Card("ask_llm_1") with { Receipt = new Dictionary<string, string> { ["model"] = name } }));
     }
 }

@@ -29,6 +29,7 @@ public sealed class AccessTests
         ["/datasets/{name}/compare/cut"] = Role.Lead,
         ["/datasets/{name}/compare/filters"] = Role.Lead,
         ["/datasets/{name}/compare/galleries"] = Role.Lead,
+        ["/datasets/{name}/compare/galleries.html"] = Role.Lead,
         ["/datasets/{name}/compare/people"] = Role.Lead,
         ["/datasets/{name}/compare/what-if"] = Role.Lead,
         ["/datasets/{name}/imports"] = Role.Lead,

@@ -5,7 +5,7 @@ using QualityReview.Scorers;
 namespace QualityReview.Comparisons;
 
 /// <summary>How many parameters a model has, as far as its name tells.</summary>
-public static partial class ModelSize
+public static partial class ScorerModelSize
 {
     // Chung et al. 2022, "Scaling Instruction-Finetuned Language Models", arXiv 2210.11416, table 2.
     private static readonly Dictionary<string, double> _t5 = new(StringComparer.OrdinalIgnoreCase) { ["small"] = 80e6, ["base"] = 250e6, ["large"] = 780e6, ["xl"] = 3e9, ["xxl"] = 11e9 };

@@ -6,7 +6,7 @@ using QualityReview.TestKit;
 namespace QualityReview.Tests.Comparisons;
 
 /// <summary>Tables of a few scorers whose scores the test gives.</summary>
-internal static class SomeColumns
+internal static class ScorerColumns
 {
     /// <summary>One column a list of scores, under the keys k0_1, k1_1 and so on; nothing is flagged.</summary>
     public static SampleTable Table(params float[][] scores) => Table([.. scores.Select(values => (values, new ScoreFlags[values.Length]))]);

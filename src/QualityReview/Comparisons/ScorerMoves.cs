@@ -3,7 +3,7 @@ using QualityReview.Filters;
 namespace QualityReview.Comparisons;
 
 /// <summary>Picks examples: the samples of a set that move farthest between two scorers.</summary>
-public static class FarthestMoves
+public static class ScorerMoves
 {
     /// <summary>Ordinals, the farthest first, of equal ones the lower; fewer where the set has fewer.</summary>
     public static IReadOnlyList<int> Of(ScoreColumn first, ScoreColumn second, SampleSet set, int most)
