@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using QualityReview.Comparisons;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Compare;
 

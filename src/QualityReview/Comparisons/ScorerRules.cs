@@ -20,7 +20,7 @@ public sealed record ScorerRules(ScoreColumn First, ScoreColumn Second, bool Wit
 
     private static NumberTest Side(double cut, bool keeps) => new(keeps ? NumberOperator.GreaterOrEqual : NumberOperator.Less, cut);
 
-    private FilterNode Both(NumberTest first, NumberTest second)
+    private AndNode Both(NumberTest first, NumberTest second)
     {
         List<FilterNode> terms =
         [

@@ -1,5 +1,4 @@
 using QualityReview.Comparisons;
-using QualityReview.Filters;
 using QualityReview.Scorers;
 using QualityReview.Tests.Filters;
 
