@@ -17,7 +17,7 @@ public sealed partial class GalleriesPage
     [SupplyParameterFromQuery(Name = "of")] private string[]? Chosen { get; set; }
 
     /// <summary>Samples of each kind.</summary>
-    [SupplyParameterFromQuery] private int? Show { get; set; }
+    [SupplyParameterFromQuery] private string? Show { get; set; }
 
     [SupplyParameterFromQuery] private string? Flagged { get; set; }
 

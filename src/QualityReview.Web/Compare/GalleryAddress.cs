@@ -24,10 +24,10 @@ public sealed record GalleryAddress
     public bool WithFlagged { get; init; }
 
     /// <summary>Out of the parameters of an address; what is wrong there gets its default value.</summary>
-    public static GalleryAddress Of(string[]? scorers, int? show, string? flagged) => new()
+    public static GalleryAddress Of(string[]? scorers, string? show, string? flagged) => new()
     {
         Scorers = [.. (scorers ?? []).Distinct(StringComparer.Ordinal).Take(MostScorers)],
-        Show = Math.Clamp(show ?? FewSamples, 1, MostSamples),
+        Show = int.TryParse(show, NumberStyles.None, CultureInfo.InvariantCulture, out var samples) ? Math.Clamp(samples, 1, MostSamples) : FewSamples,
         WithFlagged = flagged == "1",
     };
 

@@ -9,7 +9,7 @@ internal static class GalleryEndpoints
     public static void MapGalleries(this WebApplication app) =>
         app.MapGet("/datasets/{name}/compare/galleries.html", Report).RequireAuthorization(Role.Lead);
 
-    private static IResult Report(string name, string[]? of, int? show, string? flagged, GalleryReader reader, CancellationToken cancellation) =>
+    private static IResult Report(string name, string[]? of, string? show, string? flagged, GalleryReader reader, CancellationToken cancellation) =>
         reader.Read(name, GalleryAddress.Of(of, show, flagged), GalleryReport.TextLength, cancellation) is { } view
             ? Results.File(Encoding.UTF8.GetBytes(GalleryReport.Of(view)), "text/html; charset=utf-8", $"galleries-{view.Dataset.Name}.html")
             : Results.Text($"There is no dataset \"{name}\".", statusCode: StatusCodes.Status404NotFound);

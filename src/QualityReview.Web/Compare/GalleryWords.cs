@@ -7,7 +7,7 @@ namespace QualityReview.Web.Compare;
 /// <summary>How page and report name what galleries hold.</summary>
 internal static class GalleryWords
 {
-    public const string Definition = "Percentiles are ranks within the whole dataset, 0 to 100, high is good. Rising and falling go by the slope: the least-squares line through a sample's percentiles in the order of the scorers, in percentile points from one scorer to the next.";
+    public const string Definition = "Percentiles are ranks within the whole dataset, 0 to 100; for a scorer of quality high is good. Rising and falling go by the slope: the least-squares line through a sample's percentiles in the order of the scorers, in percentile points from one scorer to the next.";
 
     public const string Source = "The four groups are those of Sachdeva et al. 2024, How to Train Data-Efficient LLMs, appendix E.";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using QualityReview.Comparisons;
 using QualityReview.Web.Agreement;
@@ -27,7 +28,7 @@ public sealed partial class ScorersPage
 
     [SupplyParameterFromQuery] private string? Y { get; set; }
 
-    [SupplyParameterFromQuery] private double? Cut { get; set; }
+    [SupplyParameterFromQuery] private string? Cut { get; set; }
 
     [Inject] private ScorerReader Reader { get; set; } = default!;
 
@@ -48,7 +49,7 @@ public sealed partial class ScorersPage
                 WithFlagged = Flagged == "1",
                 X = ScorerBand.Parse(X),
                 Y = ScorerBand.Parse(Y),
-                Cut = Cut is { } cut && double.IsFinite(cut) ? Math.Clamp(cut, 0, 100) : 50,
+                Cut = double.TryParse(Cut, NumberStyles.Float, CultureInfo.InvariantCulture, out var cut) && double.IsFinite(cut) ? Math.Clamp(cut, 0, 100) : 50,
             });
             var view = await Task.Run(() => Reader.Read(name, address, reading.Token), reading.Token);
             if (_reading == reading)

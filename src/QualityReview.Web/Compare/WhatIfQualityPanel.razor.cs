@@ -7,7 +7,7 @@ namespace QualityReview.Web.Compare;
 /// <summary>The foretold error of each union of pools by budget, and which is the least.</summary>
 public sealed partial class WhatIfQualityPanel
 {
-    private const int Width = 720, Height = 330, Left = 52, Right = 708, Top = 10, Base = 250, Strip = 278;
+    private const int Width = 720, Height = 330, Left = 76, Right = 708, Top = 10, Base = 250, Strip = 278;
 
     private IReadOnlyList<double> _ticks = [];
     private IReadOnlyList<double> _levels = [];
