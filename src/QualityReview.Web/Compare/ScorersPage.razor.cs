@@ -30,6 +30,8 @@ public sealed partial class ScorersPage
 
     [SupplyParameterFromQuery] private string? Cut { get; set; }
 
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
     [Inject] private ScorerReader Reader { get; set; } = default!;
 
     public void Dispose() => _reading?.Cancel();
@@ -66,6 +68,9 @@ public sealed partial class ScorersPage
             _reading = _reading == reading ? null : _reading;
         }
     }
+
+    /// <summary>The pair that is to come into sight: a cell of the matrix leads to it.</summary>
+    private string Shown(ScorerView view) => view.Pair is { } pair && Navigation.Uri.EndsWith("#pair", StringComparison.Ordinal) ? $"{pair.First.Key} {pair.Second.Key}" : "";
 
     private string Url(ScorerAddress address) => ReviewUrls.Compare(Name, address.ToQueryString());
 
