@@ -1,5 +1,7 @@
 // A choice within the page moves to another address of it, and Blazor then scrolls to the top: scrolls back to where the choice was made.
 export function attach(root) {
+  // Left before its module was here.
+  if (!root) return;
   const page = root.closest('.page');
   const ended = new AbortController();
   const listen = (target, kind, act, capture) => target.addEventListener(kind, e => root.isConnected ? act(e) : ended.abort(), { capture, signal: ended.signal, passive: true });

@@ -1,5 +1,7 @@
 // Draws the part under the pointer while it is dragged and reports it once, at the end, as places 0..1 from the lower left corner.
 export function attach(plot, owner) {
+  // Left before its module was here.
+  if (!plot) return;
   const drag = plot.querySelector('.drag');
   const place = e => {
     const box = plot.getBoundingClientRect();

@@ -9,7 +9,7 @@ namespace QualityReview.Web.Compare;
 /// <summary>Reads what the page of scorers shows. Safe for many callers.</summary>
 public sealed class ScorerReader(DatasetStore datasets, SampleTables tables, SampleStore samples)
 {
-    private const int Examples = 5, ExcerptLength = 160;
+    private const int Examples = 5, ExcerptLength = 160, MostKnown = 16;
 
     private readonly ConcurrentDictionary<(long DatasetId, bool WithFlagged), KnownMatrix> _known = new();
 
@@ -50,6 +50,12 @@ public sealed class ScorerReader(DatasetStore datasets, SampleTables tables, Sam
         }
 
         var matrix = ScorerMatrix.Of(columns, new ScorerMatrixOptions { WithFlagged = withFlagged }, cancellation);
+        if (_known.Count >= MostKnown)
+        {
+            // Each holds on to the scores that it was made of.
+            _known.Clear();
+        }
+
         _known[key] = new KnownMatrix(scores, matrix);
         return matrix;
     }

@@ -40,9 +40,12 @@ public sealed partial class WhatIfQualityPanel
 
     private static int BestOf(IReadOnlyList<WhatIfUnion> unions) => unions.MinBy(union => union.Error).Pools;
 
-    private string Kept(int pools) => View.Address.Sizes is null && pools <= 10 ? $"top {pools * 10}%" : $"the {pools} best of {View.Pools.Count} pools";
+    // With other sizes, or with a worse tenth before a better one, the best pools are not the top of the percentiles.
+    private bool AreTenths => View.Address.Sizes is null && View.Pools.Zip(View.Pools.Skip(1)).All(pair => pair.First.Utility <= pair.Second.Utility);
 
-    private string Short(int pools) => View.Address.Sizes is null ? $"{pools * 10}%" : $"{pools}";
+    private string Kept(int pools) => AreTenths ? $"top {pools * 10}%" : $"the {pools} best of {View.Pools.Count} pools";
+
+    private string Short(int pools) => AreTenths ? $"{pools * 10}%" : $"{pools}";
 
     private double X(double budget) => Left + ((Right - Left) * Math.Log(budget / _lowBudget) / Math.Log(_highBudget / _lowBudget));
 
