@@ -45,6 +45,27 @@ public static partial class ReviewUrls
     /// <summary>How well people agree; null for all of their verdicts.</summary>
     public static string Agreement(string dataset, AgreementAddress? address = null) => $"{Browse(dataset)}/agreement{address?.ToQueryString()}";
 
+    /// <summary>Scorers side by side.</summary>
+    public static string Compare(string dataset, string query = "") => $"{Browse(dataset)}/compare{query}";
+
+    /// <summary>Filters side by side.</summary>
+    public static string CompareFilters(string dataset, string query = "") => $"{Compare(dataset)}/filters{query}";
+
+    /// <summary>Filters against people's verdicts.</summary>
+    public static string ComparePeople(string dataset, string query = "") => $"{Compare(dataset)}/people{query}";
+
+    /// <summary>Where to cut one scorer.</summary>
+    public static string CompareCut(string dataset, string query = "") => $"{Compare(dataset)}/cut{query}";
+
+    /// <summary>Samples that scorers agree or disagree on.</summary>
+    public static string CompareGalleries(string dataset, string query = "") => $"{Compare(dataset)}/galleries{query}";
+
+    /// <summary>The galleries as a file.</summary>
+    public static string GalleryReport(string dataset, string query = "") => $"{Compare(dataset)}/galleries.html{query}";
+
+    /// <summary>What repeated epochs and scoring would cost.</summary>
+    public static string CompareWhatIf(string dataset, string query = "") => $"{Compare(dataset)}/what-if{query}";
+
     /// <summary>The list of the samples that a rule finds; null where the rule is longer than rules may be.</summary>
     public static string? Found(string dataset, FilterNode rule) =>
         rule.ToString() is { Length: <= FilterRule.MaxLength } text ? Browse(dataset) + new BrowseQuery { Rule = text }.ToQueryString() : null;

@@ -1,6 +1,7 @@
 using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Clusters;
+using QualityReview.Benchmarks.Comparisons;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Gpu;
@@ -28,6 +29,7 @@ try
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
         (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
         (BenchmarkOptions.Map, MapBenchmark.RunAsync),
+        (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

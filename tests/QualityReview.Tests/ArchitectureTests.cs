@@ -23,6 +23,7 @@ public sealed class ArchitectureTests
         ["Reviews"] = ["", "Storage", "Hashing"],
         ["Filters"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Hashing", "Samplers"],
         ["Queues"] = ["", "Storage", "Samples", "Scorers", "Reviews", "Samplers", "Filters", "Hashing"],
+        ["Comparisons"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Samplers", "Hashing"],
         ["Exports"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
         ["Jobs"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
     };

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using QualityReview.Storage;
 using QualityReview.Web.Agreement;
 using QualityReview.Web.Browse;
+using QualityReview.Web.Compare;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Duplicates;
 using QualityReview.Web.Home;
@@ -59,6 +60,7 @@ public static class QualityReviewServer
         builder.Services.AddDuplicates();
         builder.Services.AddQueuePages();
         builder.Services.AddAgreement();
+        builder.Services.AddCompare();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>
@@ -79,6 +81,7 @@ public static class QualityReviewServer
         app.MapExportDownloads();
         app.MapMap();
         app.MapQueues();
+        app.MapGalleries();
         app.MapPages();
         return app;
     }
