@@ -1,7 +1,13 @@
+using QualityReview.Filters;
+
 namespace QualityReview.Web.Compare;
 
 /// <summary>What the pages of comparison need in the host.</summary>
 internal static class CompareSetup
 {
-    public static IServiceCollection AddCompare(this IServiceCollection services) => services;
+    public static IServiceCollection AddCompare(this IServiceCollection services)
+    {
+        services.AddSingleton<TokenCounts>().AddSingleton<FilterComparisonReader>();
+        return services;
+    }
 }
