@@ -80,8 +80,8 @@ public static class RuleTree
 
     private static ValueList<FilterNode>? Terms(FilterNode node, bool isOr) => node switch
     {
-        AndNode and when !isOr => and.Terms,
-        OrNode or when isOr => or.Terms,
+        AndNode all when !isOr => all.Terms,
+        OrNode any when isOr => any.Terms,
         _ => null,
     };
 
