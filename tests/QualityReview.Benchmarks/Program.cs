@@ -26,6 +26,7 @@ try
         (BenchmarkOptions.DensityGrowth, DensityGrowthBenchmark.RunAsync),
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
+        (BenchmarkOptions.CompareFilters, CompareFiltersBenchmark.RunAsync),
         (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
     })
     {

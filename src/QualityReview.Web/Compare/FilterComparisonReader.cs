@@ -30,7 +30,7 @@ public sealed class FilterComparisonReader(DatasetStore datasets, SampleTables t
         return sets is { Count: >= 2 } ? Compare(view, loaded, sets, cancellation) : view;
     }
 
-    private FilterView Compare(FilterView view, LoadedTable loaded, IReadOnlyList<SampleSet> sets, CancellationToken cancellation)
+    private FilterView Compare(FilterView view, LoadedTable loaded, List<SampleSet> sets, CancellationToken cancellation)
     {
         var table = loaded.Table;
         var parts = FilterParts.Of(sets, tokens.Of(loaded), cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using QualityReview.Comparisons;
+using QualityReview.Filters;
 using QualityReview.People;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Shared;

@@ -1,6 +1,5 @@
 using QualityReview.Comparisons;
 using QualityReview.Filters;
-using QualityReview.Reviews;
 using QualityReview.Tests.Filters;
 
 namespace QualityReview.Tests.Comparisons;

@@ -11,7 +11,7 @@ public sealed class FilterStoreTests
         await using var test = new TestDatabase();
         var dataset = await test.DatasetOfAsync(Some.Founds(2));
         var store = new FilterStore(test.Database, TimeProvider.System);
-        var began = DateTimeOffset.UtcNow.AddSeconds(-1);
+        var began = TimeProvider.System.GetUtcNow().AddSeconds(-1);
         await store.SaveAsync(dataset.DatasetId, "good", "length > 10 and source = docs", "ann");
         await store.SaveAsync(dataset.DatasetId, "good", "length > 20 and source = docs", "bo");
         await store.SaveAsync(dataset.DatasetId, "good", "LENGTH > 20 and source = docs", "nobody");
@@ -21,7 +21,7 @@ public sealed class FilterStoreTests
 
         Assert.Equal([3, 2, 1], history.Select(version => version.Filter.Version));
         Assert.Equal(["ann", "bo", "ann"], history.Select(version => version.Author));
-        Assert.All(history, version => Assert.InRange(version.CreatedAt, began, DateTimeOffset.UtcNow));
+        Assert.All(history, version => Assert.InRange(version.CreatedAt, began, TimeProvider.System.GetUtcNow()));
         Assert.Null(history[2].Change);
         Assert.Equal(["length > 20"], history[1].Change!.Added);
         Assert.Equal(["length > 10"], history[1].Change!.Removed);

@@ -65,7 +65,7 @@ public sealed class RuleTreeTests
             var expected = RuleTree.Put(rule, place, isOr ? new OrNode([old, added]) : new AndNode([old, added]));
             Assert.Equal(evaluator.Evaluate(expected), evaluator.Evaluate(joined));
             Assert.Equal(joined, FilterRule.Parse(joined.ToString()));
-            Assert.Equal(evaluator.Evaluate(rule), evaluator.Evaluate(RuleTree.Negate(RuleTree.Negate(rule, place), place)));
+            Assert.Equal(evaluator.Evaluate(RuleTree.Put(rule, place, new NotNode(old))), evaluator.Evaluate(RuleTree.Negate(rule, place)));
         }
     }
 
