@@ -30,15 +30,15 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
         await page.GetByTestId("build").Locator("summary").ClickAsync();
         var builder = page.GetByTestId("rule-builder");
         await builder.Locator("select.kind").SelectOptionAsync("top");
-        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm, 10%)");
+        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm_tests, 10%)");
         await builder.GetByLabel("How many").FillAsync("40");
         await builder.GetByLabel("How many").BlurAsync();
-        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm, 40%)");
+        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm_tests, 40%)");
         await SaveAsync(page, "best");
         await builder.GetByLabel("Within").SelectOptionAsync("Source");
-        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm, 40%, source)");
+        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm_tests, 40%, source)");
         await builder.Locator("select.kind").SelectOptionAsync("source");
-        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm, 40%, source) and source = \"docs\"");
+        await Expect(page.Locator("#rule")).ToHaveValueAsync("top(ask_llm_tests, 40%, source) and source = \"docs\"");
         await SaveAsync(page, "best of docs");
 
         // 2. Where do they disagree?
@@ -48,7 +48,7 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
         await page.Locator("#add-filter").SelectOptionAsync("best of docs");
         await Expect(page.GetByTestId("filter-slot")).ToHaveCountAsync(2);
         var tables = app.Services.GetRequiredService<SampleTables>().Get(app.Dataset.DatasetId);
-        var expected = tables.Evaluator.Evaluate("top(ask_llm, 40%) and not (top(ask_llm, 40%, source) and source = docs)");
+        var expected = tables.Evaluator.Evaluate("top(ask_llm_tests, 40%) and not (top(ask_llm_tests, 40%, source) and source = docs)");
         await Expect(page.Locator("[data-part=A] .num").First).ToHaveTextAsync(expected.Count.ToString(CultureInfo.InvariantCulture));
         Assert.InRange(expected.Count, 15, 30);
         await Expect(page.GetByTestId("examples").GetByTestId("sample-row")).ToHaveCountAsync(5);
@@ -81,12 +81,10 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
         Assert.Equal(5, verdicts.Count(verdict => verdict.Verdict == Verdict.Keep));
         Assert.All(verdicts, verdict => Assert.True(expected.Contains(verdict.Ordinal)));
         var queue = app.Services.GetRequiredService<QueueStore>().Find("disagreement")!;
-        Assert.Equal((QueueKind.Random, expected.Count, 10), (queue.Kind, queue.Offered, queue.Size));
-        Assert.All(verdicts, verdict =>
-        {
-            var probability = Assert.Single(app.Services.GetRequiredService<ReviewStore>().History(app.Dataset.DatasetId, verdict.Ordinal)).InclusionProbability;
-            Assert.Equal(10.0 / expected.Count, probability!.Value, 9);
-        });
+        Assert.Equal((QueueKind.Random, expected.Count), (queue.Kind, queue.Offered));
+        var judged = app.Services.GetRequiredService<QueueReader>().ProbabilityJudgements(queue.QueueId);
+        Assert.Equal(verdicts.Select(verdict => (verdict.Ordinal, verdict.Verdict)).Order(), judged.Select(judgement => (judgement.Ordinal, judgement.Verdict)).Order());
+        Assert.All(judged, judgement => Assert.Equal(10.0 / expected.Count, judgement.InclusionProbability, 9));
 
         // 6. Back to the comparison: the address holds it.
         await page.GotoAsync(compared);
@@ -101,8 +99,8 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
     public async Task Page_InItsLooks_PassesAxeAndFitsTheWidth(int width, bool dark)
     {
         await using var app = await QueueApp.StartAsync(60);
-        await app.Services.GetRequiredService<FilterStore>().SaveAsync(app.Dataset.DatasetId, "good", "percentile(ask_llm) >= 30", "ana");
-        await app.Services.GetRequiredService<FilterStore>().SaveAsync(app.Dataset.DatasetId, "good", "percentile(ask_llm) >= 60 and source = docs", "ana");
+        await app.Services.GetRequiredService<FilterStore>().SaveAsync(app.Dataset.DatasetId, "good", "percentile(ask_llm_tests) >= 30", "ana");
+        await app.Services.GetRequiredService<FilterStore>().SaveAsync(app.Dataset.DatasetId, "good", "percentile(ask_llm_tests) >= 60 and source = docs", "ana");
         await using var open = await OpenAsync(app, "/datasets/testing/compare/filters?f=good&f=good%401&f=rule%3Arandom%2850%25%2C%20seed%203%29&edit=1&by=length", width, dark);
         await Expect(open.Page.Locator("svg.upset a").First).ToBeVisibleAsync();
         await CheckAsync(open.Page, width);

@@ -5,6 +5,7 @@ using QualityReview.Filters;
 using QualityReview.Samples;
 using QualityReview.TestKit;
 using QualityReview.Web.Compare;
+using QualityReview.Web.Shared;
 using QualityReview.Web.Tests.Subsets;
 
 namespace QualityReview.Web.Tests.Compare;
@@ -59,7 +60,7 @@ public sealed class FiltersPageTests : IAsyncDisposable
         Assert.Contains("docs <b> · version 1", page.Find("[data-testid=filter-slot] h3").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("svg.upset"));
 
-        static string Line(string name, IEnumerable<FoundSample> samples) => $"{name} {samples.Count()} {samples.Sum(sample => WordScorer.Words(sample.Text))}";
+        static string Line(string name, IEnumerable<FoundSample> samples) => $"{name} {samples.Count()} {Display.Count(samples.Sum(sample => WordScorer.Words(sample.Text)))}";
     }
 
     [Fact]
@@ -127,21 +128,22 @@ public sealed class FiltersPageTests : IAsyncDisposable
         var dataset = await DatasetAsync();
         var page = Open("?f=all&f=rule%3Aall&edit=2");
         page.Find("[data-testid=filter-editor] select.kind").Change("source");
-        Assert.Equal("rule:source = \"docs\"", Second());
+        page.WaitForAssertion(() => Assert.Equal("rule:source = \"docs\"", Second()));
         page = Open(Query());
         page.Find("[data-testid=filter-editor] .line button[title='Keep this or something else']").Click();
+        page.WaitForAssertion(() => Assert.Equal("rule:source = \"docs\" or source = \"docs\"", Second()));
         page = Open(Query());
         page.FindAll("[data-testid=filter-editor] select[aria-label=Test]")[1].Change("length");
-        Assert.Equal("rule:source = \"docs\" or length >= 200", Second());
+        page.WaitForAssertion(() => Assert.Equal("rule:source = \"docs\" or length >= 200", Second()));
         page = Open(Query());
         page.FindAll("[data-testid=filter-editor] .group .line button[aria-pressed]")[0].Click();
-        Assert.Equal("rule:not source = \"docs\" or length >= 200", Second());
+        page.WaitForAssertion(() => Assert.Equal("rule:not source = \"docs\" or length >= 200", Second()));
 
         page = Open(Query());
         page.Find("#compared-name").Input("mine");
         await page.Find("[data-testid=filter-editor] form").SubmitAsync();
-        Assert.Equal("not source = \"docs\" or length >= 200", _bench.Filters.Get(dataset.DatasetId, "mine").Rule);
-        Assert.EndsWith("?f=all&f=mine", _bench.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("not source = \"docs\" or length >= 200", _bench.Filters.Get(dataset.DatasetId, "mine").Rule));
+        page.WaitForAssertion(() => Assert.EndsWith("?f=all&f=mine", _bench.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
         string Query() => new Uri(_bench.Services.GetRequiredService<NavigationManager>().Uri).Query;
         string Second() => Uri.UnescapeDataString(Query().Split("&f=")[1].Split('&')[0]);
