@@ -56,7 +56,7 @@ public sealed class FiltersPageTests : IAsyncDisposable
             page.FindAll("[data-testid=part]").Select(row => $"{row.QuerySelector("th")!.TextContent} {row.QuerySelectorAll(".num")[0].TextContent} {row.QuerySelectorAll(".num")[2].TextContent}"));
         var only = page.Find("[data-part=A]");
         Assert.Equal("/datasets/testing?rule=" + Uri.EscapeDataString("source = \"docs\" and not length >= 60"), only.QuerySelector("a[aria-label='Browse A only']")!.GetAttribute("href"));
-        Assert.Equal("/datasets/testing/new-queue?rule=" + Uri.EscapeDataString("source = \"docs\" and not length >= 60"), only.QuerySelector("a[aria-label='Review A only']")!.GetAttribute("href"));
+        Assert.Equal("/datasets/testing/new-queue?rule=" + Uri.EscapeDataString("source = \"docs\" and not length >= 60"), only.QuerySelector("a[aria-label='Review these: A only']")!.GetAttribute("href"));
         Assert.Contains("docs <b> · version 1", page.Find("[data-testid=filter-slot] h3").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("svg.upset"));
 
