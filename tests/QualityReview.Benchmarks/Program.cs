@@ -27,6 +27,7 @@ try
         (BenchmarkOptions.DensityGrowth, DensityGrowthBenchmark.RunAsync),
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
+        (BenchmarkOptions.CompareFilters, CompareFiltersBenchmark.RunAsync),
         (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
         (BenchmarkOptions.Map, MapBenchmark.RunAsync),
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),

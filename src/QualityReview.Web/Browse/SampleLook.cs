@@ -58,7 +58,7 @@ internal sealed class SampleLook
         return overridden ? "overrides filter" : keeps ? "filter keeps" : "filter drops";
     }
 
-    private static StripBar Bar(ScoreColumn column, float? cut, int ordinal)
+    internal static StripBar Bar(ScoreColumn column, float? cut, int ordinal)
     {
         var card = column.Card;
         var percentile = column.Percentiles[ordinal];

@@ -14,7 +14,7 @@ internal static class ExportCommand
     public static Command Build(CommandOutput output)
     {
         var dataset = CommonOptions.Dataset();
-        var filter = new Option<string>("--filter") { Description = "Name of a saved filter, or a rule such as 'percentile(perplexity) >= 20'. \"all\" keeps everything.", DefaultValueFactory = _ => Filter.All.Name, HelpName = "F" };
+        var filter = new Option<string>("--filter") { Description = "Name of a saved filter (name@2: its version 2), or a rule such as 'percentile(perplexity) >= 20'. \"all\" keeps everything.", DefaultValueFactory = _ => Filter.All.Name, HelpName = "F" };
         var folder = new Option<string>("--out") { Description = "Folder to make; it is there only when it is complete.", Required = true, HelpName = "DIR" };
         var format = new Option<string>("--format") { Description = "jsonl, csv or parquet.", DefaultValueFactory = _ => "jsonl", HelpName = "FORMAT" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replaces an earlier complete export of that name." };
@@ -33,10 +33,10 @@ internal static class ExportCommand
             }
 
             var wanted = words.GetRequiredValue(filter);
-            var saved = rooms.Get<FilterStore>().List(target.DatasetId).FirstOrDefault(known => known.Name == wanted);
+            var saved = rooms.Get<FilterStore>().Find(target.DatasetId, wanted);
             var request = new ExportJobRequest
             {
-                Filter = saved?.Name,
+                Filter = saved is null ? null : wanted,
                 Rule = saved?.Rule ?? wanted,
                 Folder = Path.GetFullPath(words.GetRequiredValue(folder)),
                 Format = words.GetRequiredValue(format),

@@ -9,6 +9,7 @@ namespace QualityReview.Web.Subsets;
 public sealed record ChosenRule(string Text, Filter? Filter, FilterNode? Node, RuleFault? Fault)
 {
     /// <summary>A rule wins over a filter's name; without both it is the filter that keeps everything.</summary>
+    /// <param name="saved">The filters that can be named, by their names or as <c>name@2</c>.</param>
     public static ChosenRule Of(string? rule, string? filter, IReadOnlyList<Filter> saved, SampleTable table)
     {
         if (!string.IsNullOrWhiteSpace(rule))
@@ -17,7 +18,7 @@ public sealed record ChosenRule(string Text, Filter? Filter, FilterNode? Node, R
         }
 
         var name = string.IsNullOrEmpty(filter) ? Filter.All.Name : filter;
-        return saved.FirstOrDefault(known => known.Name == name) is { } found
+        return (saved.FirstOrDefault(known => known.Name == name) ?? saved.FirstOrDefault(known => known.Reference == name)) is { } found
             ? Read(found.Rule, found, table)
             : new ChosenRule("", null, null, new RuleFault(1, 0, $"There is no filter “{Shared.Excerpt.Of(name, 80)}”; there are {string.Join(", ", saved.Select(known => known.Name))}."));
     }

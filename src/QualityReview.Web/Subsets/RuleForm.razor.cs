@@ -39,6 +39,8 @@ public sealed partial class RuleForm : IDisposable
 
     private string SaveTitle => View.Filters.FirstOrDefault(filter => filter.Name == _name.Trim()) is { Version: > 0 } known ? $"Save as version {Display.Count(known.Version + 1)}" : "Save";
 
+    private string Picked => View.Rule.Filter is not { } filter ? "" : View.Filters.Contains(filter) ? filter.Name : filter.Reference;
+
     /// <summary>The rule cut at its fault; null where the fault marks nothing.</summary>
     private (string Before, string Wrong, string After)? Marked
     {
@@ -117,6 +119,12 @@ public sealed partial class RuleForm : IDisposable
         }
 
         _given = rule;
+        return OnRule.InvokeAsync(rule);
+    }
+
+    private Task BuiltAsync(string rule)
+    {
+        StopWaiting();
         return OnRule.InvokeAsync(rule);
     }
 

@@ -11,7 +11,7 @@ using QualityReview.Web.Shared;
 namespace QualityReview.Web.Subsets;
 
 /// <summary>What a person orders when they press Export: the rule exactly as it was shown.</summary>
-/// <param name="Filter">Name of the saved filter that was shown, or null.</param>
+/// <param name="Filter">The saved filter that was shown, by name and version, or null.</param>
 /// <param name="Rule">Canonical text of the rule that was counted.</param>
 /// <param name="Folder">Name of the folder to make.</param>
 public sealed record ExportOrder(string? Filter, string Rule, string Format, string Folder);

@@ -110,7 +110,7 @@ public sealed partial class SubsetsPage
         var (rule, filter, tokens) = (Rule, FilterName, _tokens);
         try
         {
-            var view = await Task.Run(() => SubsetView.Read(Rooms.Tables.Get(dataset.DatasetId), Rooms.Filters.List(dataset.DatasetId), rule, filter, tokens));
+            var view = await Task.Run(() => SubsetView.Read(Rooms.Tables.Get(dataset.DatasetId), Rooms.Filters, rule, filter, tokens));
             if (asked == _asked)
             {
                 _view = view;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using QualityReview.Clusters;
+using QualityReview.Percentiles;
 using QualityReview.Scorers;
 
 namespace QualityReview.Filters;
@@ -42,8 +43,11 @@ internal static partial class ColumnTests
             case KeepOneTest one:
                 KeepOne(table, one, into);
                 break;
-            case TopTest top:
+            case TopTest { Scope: PercentileScope.Dataset } top:
                 Top(Column(table, top.Key), top, into);
+                break;
+            case TopTest top:
+                TopOfEach(Column(table, top.Key), (top.Scope == PercentileScope.Source ? table.Sources : table.Languages).Codes, top, into);
                 break;
             case MapTest map:
                 Map(table, map, into);
@@ -204,6 +208,45 @@ internal static partial class ColumnTests
         {
             SetBits(into, order.AsSpan(0, count));
         }
+    }
+
+    private static void TopOfEach(ScoreColumn column, ushort[] groups, TopTest test, Span<ulong> into)
+    {
+        into.Clear();
+        var order = column.Order;
+        var left = new int[ushort.MaxValue + 1];
+        foreach (var ordinal in order)
+        {
+            left[groups[ordinal]]++;
+        }
+
+        for (var group = 0; group < left.Length; group++)
+        {
+            left[group] = test.Amount.Of(left[group]);
+        }
+
+        // From the best block of equal scores down, or from the worst up; within a block by ordinals.
+        for (var (low, high) = (0, order.Length); low < high;)
+        {
+            var (start, end) = test.Bottom ? (low, low + 1) : (high - 1, high);
+            while (test.Bottom ? end < high && Same(end, start) : start > low && Same(start - 1, end - 1))
+            {
+                (start, end) = test.Bottom ? (start, end + 1) : (start - 1, end);
+            }
+
+            foreach (var ordinal in order.AsSpan(start, end - start))
+            {
+                if (left[groups[ordinal]] > 0)
+                {
+                    left[groups[ordinal]]--;
+                    into[ordinal >> 6] |= 1UL << (ordinal & 63);
+                }
+            }
+
+            (low, high) = test.Bottom ? (end, high) : (low, start);
+        }
+
+        bool Same(int one, int other) => column.Values[order[one]] == column.Values[order[other]];
     }
 
     private static void Map(SampleTable table, MapTest test, Span<ulong> into)

@@ -92,7 +92,7 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
                 Fill(not.Term, into, cancellation);
                 SampleBits.Not(into, table.Count);
                 break;
-            case TextTest or MetaTest or FieldTest { Field: SampleField.Id }:
+            case TextTest or MetaTest or MetaNumberTest or MetaExistsTest or FieldTest { Field: SampleField.Id }:
                 LookUp(node, cancellation).Words.CopyTo(into);
                 break;
             case IpsTest ips:
@@ -143,6 +143,8 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
         {
             TextTest contains => SampleSet.Of(table.Count, lookup.Containing(contains.Words, cancellation)),
             MetaTest meta => Turned(meta.Test, lookup.WithMeta(meta.Field, meta.Test.Names, cancellation)),
+            MetaNumberTest meta => SampleSet.Of(table.Count, lookup.WithMetaNumber(meta.Field, meta.Test, cancellation)),
+            MetaExistsTest meta => SampleSet.Of(table.Count, lookup.WithMetaField(meta.Field, cancellation)),
             FieldTest id => Turned(id.Test, lookup.WithIds(id.Test.Names, cancellation)),
             _ => throw new InvalidOperationException($"{test.GetType().Name} is not looked up."),
         };

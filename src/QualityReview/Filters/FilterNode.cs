@@ -47,6 +47,13 @@ public sealed record FieldTest(SampleField Field, NameTest Test) : FilterNode;
 /// <summary><c>meta.FIELD = "..."</c>.</summary>
 public sealed record MetaTest(string Field, NameTest Test) : FilterNode;
 
+/// <summary><c>meta.FIELD &gt;= 2020</c>: a number, or a text that is one, compared as a 64-bit float. Anything else, and a missing
+/// field, make the test false, whatever its operator.</summary>
+public sealed record MetaNumberTest(string Field, NumberTest Test) : FilterNode;
+
+/// <summary><c>meta.FIELD exists</c>: the metadata has that field, and it is not null.</summary>
+public sealed record MetaExistsTest(string Field) : FilterNode;
+
 /// <summary><c>flag(KEY) = too_short</c>: the scorer marked the score; without a key, any scorer did.</summary>
 public sealed record FlagTest(string? Key, NameTest Test) : FilterNode;
 
@@ -55,7 +62,8 @@ public sealed record TextTest(string Words) : FilterNode;
 
 /// <summary><c>top(KEY, 500)</c>: exactly that many of the scored samples, highest percentile first, or with
 /// <paramref name="Bottom"/> lowest first. Of equal scores at the cut the lower ordinals are taken.</summary>
-public sealed record TopTest(string Key, Amount Amount, bool Bottom) : FilterNode;
+/// <param name="Scope">Of what that many are taken: of the dataset, or of each source or each language by itself.</param>
+public sealed record TopTest(string Key, Amount Amount, bool Bottom, PercentileScope Scope = PercentileScope.Dataset) : FilterNode;
 
 /// <summary><c>random(20%, seed 7)</c>: each sample with that probability, by a hash of seed and ordinal.</summary>
 public sealed record RandomTest(double Percent, int Seed) : FilterNode;
@@ -117,6 +125,18 @@ public sealed record NumberTest(NumberOperator Operator, double Low, double High
         : this(@operator, value, value)
     {
     }
+
+    /// <summary>Whether a 64-bit number passes. Scores are compared as 32-bit floats instead.</summary>
+    public bool Accepts(double value) => Operator switch
+    {
+        NumberOperator.Equal => value == Low,
+        NumberOperator.NotEqual => value != Low && !double.IsNaN(value),
+        NumberOperator.Less => value < Low,
+        NumberOperator.LessOrEqual => value <= Low,
+        NumberOperator.Greater => value > Low,
+        NumberOperator.GreaterOrEqual => value >= Low,
+        _ => value >= Low && value <= High,
+    };
 }
 
 /// <summary>How a name is compared.</summary>

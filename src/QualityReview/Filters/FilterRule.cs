@@ -18,7 +18,7 @@ public sealed record RuleFault(int Position, int Length, string Message);
 ///          | "score" "(" KEY ")" number
 ///          | "length" number                                                                    whole numbers
 ///          | "scored" "(" KEY ")"
-///          | ( "top" | "bottom" ) "(" KEY "," ( PERCENT "%" | COUNT ) ")"
+///          | ( "top" | "bottom" ) "(" KEY "," ( PERCENT "%" | COUNT ) [ "," ( "dataset" | "source" | "language" ) ] ")"     of each source or language
 ///          | "random" "(" PERCENT "%" "," "seed" COUNT ")"
 ///          | "ips" "(" KEY "," ( PERCENT "%" | COUNT ) "," "seed" COUNT ")"                      the amount may stand before the key
 ///          | ( "source" | "language" | "reviewer" | "id" | "meta" "." NAME ) name
@@ -29,6 +29,7 @@ public sealed record RuleFault(int Position, int Length, string Message);
 ///          | "keep_one" "(" ( "first" | "longest" | KEY ) ")"
 ///          | "verdict" name                                                                     none, keep, drop, unsure
 ///          | "flag" [ "(" KEY ")" ] name                                                        too_short, truncated, ...
+///          | "meta" "." NAME ( number | "exists" )                                              numbers, or texts that are numbers
 ///          | "text" "contains" NAME
 /// number   = ( "=" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=" ) NUMBER | "in" NUMBER ".." NUMBER       both ends included
 /// name     = ( "=" | "!=" ) NAME | "in" "(" NAME { "," NAME } ")"

@@ -13,6 +13,12 @@ public interface ISampleLookup
     /// <param name="field">A field's name, or a dotted path into nested ones.</param>
     IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation);
 
+    /// <summary>Ordinals of the samples whose metadata has a number in a field, or a text that is one, which passes the test; in any order.</summary>
+    IEnumerable<int> WithMetaNumber(string field, NumberTest test, CancellationToken cancellation);
+
+    /// <summary>Ordinals of the samples whose metadata has a field that is not null, in any order.</summary>
+    IEnumerable<int> WithMetaField(string field, CancellationToken cancellation);
+
     /// <summary><see cref="Samplers.InversePropensity.IdHash"/> of the first <paramref name="count"/> samples, by ordinal.</summary>
     ulong[] IdHashes(int count, CancellationToken cancellation);
 }

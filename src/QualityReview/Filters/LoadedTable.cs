@@ -49,6 +49,11 @@ internal sealed class StoreLookup(SampleStore samples, long datasetId) : ISample
     public IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation) =>
         values.SelectMany(value => samples.WithMeta(datasetId, field, value)).Distinct();
 
+    public IEnumerable<int> WithMetaNumber(string field, NumberTest test, CancellationToken cancellation) =>
+        samples.WithMetaNumber(datasetId, field, test.Accepts, cancellation);
+
+    public IEnumerable<int> WithMetaField(string field, CancellationToken cancellation) => samples.WithMetaField(datasetId, field);
+
     public ulong[] IdHashes(int count, CancellationToken cancellation)
     {
         var hashes = new ulong[count];

@@ -50,20 +50,25 @@ internal sealed partial class RuleParser
             return null;
         }
 
-        var scope = PercentileScope.Dataset;
-        if (Take(","))
-        {
-            var index = Array.FindIndex(RuleWords.Scopes, _token.IsWord);
-            if (index < 0)
-            {
-                Unexpected<object>(RuleWords.OneOf(RuleWords.Scopes), RuleWords.Scopes);
-                return null;
-            }
+        return Scope() is { } scope && Expect(")", "\",\" and a scope, or \")\"") ? (key, scope) : null;
+    }
 
-            scope = (PercentileScope)index;
-            Next();
+    /// <summary><c>, scope</c> or nothing, which is the dataset; null where something else stands there.</summary>
+    private PercentileScope? Scope()
+    {
+        if (!Take(","))
+        {
+            return PercentileScope.Dataset;
         }
 
-        return Expect(")", "\",\" and a scope, or \")\"") ? (key, scope) : null;
+        var index = Array.FindIndex(RuleWords.Scopes, _token.IsWord);
+        if (index < 0)
+        {
+            Unexpected<object>(RuleWords.OneOf(RuleWords.Scopes), RuleWords.Scopes);
+            return null;
+        }
+
+        Next();
+        return (PercentileScope)index;
     }
 }

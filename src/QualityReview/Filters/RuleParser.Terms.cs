@@ -3,13 +3,15 @@ namespace QualityReview.Filters;
 /// <summary>What stands behind the first word of a test.</summary>
 internal sealed partial class RuleParser
 {
+    private static readonly string[] _comparisons = ["=", "!=", "<", "<=", ">", ">="];
+
     private PercentileTest? Percentile() =>
         KeyAndScope() is var (key, scope) && Number(0, 100, whole: false) is { } test ? new PercentileTest(key, scope, test) : null;
 
     private TopTest? Top(bool bottom)
     {
-        return Expect("(") && Key() is { } key && Expect(",") && AmountOf() is { } amount && Expect(")", amount.IsPercent ? null : "\"%\" or \")\"")
-            ? new TopTest(key, amount, bottom)
+        return Expect("(") && Key() is { } key && Expect(",") && AmountOf() is { } amount && Scope() is { } scope && Expect(")", $"{(amount.IsPercent ? "" : "\"%\", ")}\",\" and a scope, or \")\"")
+            ? new TopTest(key, amount, bottom, scope)
             : null;
     }
 
@@ -78,7 +80,24 @@ internal sealed partial class RuleParser
         return Names($"a {RuleWords.Of(field)}", check) is { } test ? new FieldTest(field, test) : null;
     }
 
-    private MetaTest? Meta(string field) => Names("a value", null) is { } test ? new MetaTest(field, test) : null;
+    private FilterNode? Meta(string field)
+    {
+        if (Take("exists"))
+        {
+            return new MetaExistsTest(field);
+        }
+
+        if (!_token.IsWord("in") && (_token.Kind != TokenKind.Sign || Array.IndexOf(_comparisons, _token.Text) < 0))
+        {
+            return Unexpected<FilterNode>("=, !=, <, <=, >, >=, in or exists", ["exists", "in"]);
+        }
+
+        // What stands behind the sign tells numbers from names; an order is one of numbers.
+        var isNumber = (_token.Text is not ("=" or "!=") && !_token.IsWord("in")) || RuleLexer.Read(rule, _token.End).Kind == TokenKind.Number;
+        return isNumber
+            ? Number(-float.MaxValue, float.MaxValue, whole: false) is { } number ? new MetaNumberTest(field, number) : null
+            : Names("a value: a number, or a text in quotation marks", null) is { } test ? new MetaTest(field, test) : null;
+    }
 
     private FlagTest? Flag()
     {

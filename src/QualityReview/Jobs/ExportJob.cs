@@ -18,6 +18,8 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
 
     private const int ReadAtOnce = 256;
 
+    private readonly TokenCounts _tokens = new(scores);
+
     public string Kind => JobKind.Export;
 
     public async Task<string> RunAsync(Job job, JobProgress progress, CancellationToken cancellation)
@@ -50,7 +52,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         };
 
         long seen = 0;
-        var subset = Subset(loaded, decisions, probabilities, verdicts.ToDictionary(verdict => verdict.Ordinal, verdict => verdict.Reasons), Tokens(loaded), () => Interlocked.Increment(ref seen));
+        var subset = Subset(loaded, decisions, probabilities, verdicts.ToDictionary(verdict => verdict.Ordinal, verdict => verdict.Reasons), _tokens.Of(loaded), () => Interlocked.Increment(ref seen));
         var writing = Task.Run(() => ExportFolder.Write(folder, subset, null, cancellation), CancellationToken.None);
         var manifest = await progress.WhileAsync(writing, () => Interlocked.Read(ref seen), loaded.Table.Count, "disk");
         await progress.ReportAsync(loaded.Table.Count, loaded.Table.Count, "disk");
@@ -104,19 +106,6 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         probabilities.Draws.Count == 0 || probabilities.Unknown is not null ? null
         : loaded.Table.Reviews.VerdictOf(ordinal) == Verdict.Keep ? 1
         : probabilities.Of(ordinal);
-
-    /// <summary>Tokens as the first perplexity scorer counted them, or null where there is none.</summary>
-    private float[]? Tokens(LoadedTable loaded)
-    {
-        var run = loaded.Runs.FirstOrDefault(run => run.State == ScoringRunState.Done && loaded.Table.Find(run.ScorerKey)?.Card is { Method: "perplexity" } card && card.DetailNames.Contains("tokens"));
-        if (run is null)
-        {
-            return null;
-        }
-
-        var names = loaded.Table.Find(run.ScorerKey)!.Card.DetailNames;
-        return scores.LoadDetail(run, names.ToList().IndexOf("tokens"), names.Count, loaded.Table.Count);
-    }
 
     private static float? Number(float value) => float.IsNaN(value) ? null : value;
 }

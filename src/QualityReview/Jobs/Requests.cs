@@ -53,7 +53,7 @@ public sealed record ClusterRequest
 /// <summary>What an export job does.</summary>
 public sealed record ExportJobRequest
 {
-    /// <summary>Name of a saved filter, or null where the rule stands alone.</summary>
+    /// <summary>A saved filter by its name, or as <c>name@2</c>; null where the rule stands alone.</summary>
     public string? Filter { get; init; }
 
     /// <summary>Rule of the filter language; it is what decides.</summary>

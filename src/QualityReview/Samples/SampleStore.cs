@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -182,13 +183,47 @@ public sealed class SampleStore(ReviewDatabase database)
         using var connection = database.Open();
         return [.. connection.Query<long>(
             "select sample_no from samples where sample_no >= @first and sample_no < @end and meta is not null and cast(json_extract(meta, @path) as text) = @value order by sample_no",
-            new
+            new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0), path = JsonPath(path), value }).Select(SampleNumber.OrdinalOf)];
+    }
+
+    /// <summary>Ordinals of the samples whose metadata has a number that is wanted in the field at a dotted path; a text that is
+    /// wholly a number counts as one, for tables of texts have no others.</summary>
+    public IReadOnlyList<int> WithMetaNumber(long datasetId, string path, Func<double, bool> wanted, CancellationToken cancellation = default)
+    {
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            select sample_no, json_extract(meta, @path) from samples
+            where sample_no >= @first and sample_no < @end and meta is not null and json_type(meta, @path) in ('integer', 'real', 'text')
+            order by sample_no
+            """;
+        command.Parameters.AddWithValue("@first", SampleNumber.Of(datasetId, 0));
+        command.Parameters.AddWithValue("@end", SampleNumber.Of(datasetId + 1, 0));
+        command.Parameters.AddWithValue("@path", JsonPath(path));
+        using var reader = command.ExecuteReader();
+        List<int> found = [];
+        while (reader.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var number = reader.GetFieldType(1) != typeof(string) ? reader.GetDouble(1)
+                : double.TryParse(reader.GetString(1), NumberStyles.Float, CultureInfo.InvariantCulture, out var written) ? written
+                : double.NaN;
+            if (double.IsFinite(number) && wanted(number))
             {
-                first = SampleNumber.Of(datasetId, 0),
-                end = SampleNumber.Of(datasetId + 1, 0),
-                path = "$" + string.Concat(path.Split('.').Select(part => $".\"{part.Replace("\"", "", StringComparison.Ordinal)}\"")),
-                value,
-            }).Select(SampleNumber.OrdinalOf)];
+                found.Add(SampleNumber.OrdinalOf(reader.GetInt64(0)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Ordinals of the samples whose metadata has the field at a dotted path, and it is not null.</summary>
+    public IReadOnlyList<int> WithMetaField(long datasetId, string path)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<long>(
+            "select sample_no from samples where sample_no >= @first and sample_no < @end and meta is not null and json_type(meta, @path) <> 'null' order by sample_no",
+            new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0), path = JsonPath(path) }).Select(SampleNumber.OrdinalOf)];
     }
 
     /// <summary>SHA-256 over the ids and content hashes of all samples in order, lower-case hexadecimal: two datasets with the same
@@ -212,6 +247,8 @@ public sealed class SampleStore(ReviewDatabase database)
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static string JsonPath(string path) => "$" + string.Concat(path.Split('.').Select(part => $".\"{part.Replace("\"", "", StringComparison.Ordinal)}\""));
 
     private List<int> Lengths(long datasetId, int firstOrdinal, int count)
     {

@@ -22,6 +22,8 @@ internal static class BruteForce
         ScoredTest scored => !float.IsNaN(Column(table, scored.Key).Values[ordinal]),
         FieldTest field => Named(field.Test, NameOf(table, field.Field, ordinal)),
         MetaTest meta => meta.Test.Names.Any(value => ModuloLookup.HasMeta(meta.Field, value, ordinal)) != (meta.Test.Operator == NameOperator.IsNot),
+        MetaNumberTest meta => ModuloLookup.NumberOf(meta.Field, ordinal) is { } number && Compare((float)number, meta.Test),
+        MetaExistsTest meta => ModuloLookup.NumberOf(meta.Field, ordinal) is not null,
         FlagTest flag => Flagged(table, flag, ordinal),
         TextTest text => ModuloLookup.Contains(text.Words, ordinal),
         TopTest top => IsTop(table, top, ordinal),
@@ -52,15 +54,17 @@ internal static class BruteForce
     {
         var column = Column(table, test.Key);
         var value = column.Values[ordinal];
-        var peers = Enumerable.Range(0, table.Count).Where(other => !float.IsNaN(column.Values[other]) && test.Scope switch
-        {
-            PercentileScope.Source => table.Sources.Codes[other] == table.Sources.Codes[ordinal],
-            PercentileScope.Language => table.Languages.Codes[other] == table.Languages.Codes[ordinal],
-            _ => true,
-        }).Select(other => column.Values[other]).ToList();
+        var peers = Enumerable.Range(0, table.Count).Where(other => !float.IsNaN(column.Values[other]) && SameScope(table, test.Scope, other, ordinal)).Select(other => column.Values[other]).ToList();
         var less = peers.Count(peer => column.Card.Direction == ScoreDirection.LowerIsBetter ? peer > value : peer < value);
         return float.IsNaN(value) ? value : (float)(100.0 * (less + (0.5 * peers.Count(peer => peer == value))) / peers.Count);
     }
+
+    private static bool SameScope(SampleTable table, PercentileScope scope, int one, int other) => scope switch
+    {
+        PercentileScope.Source => table.Sources.Codes[one] == table.Sources.Codes[other],
+        PercentileScope.Language => table.Languages.Codes[one] == table.Languages.Codes[other],
+        _ => true,
+    };
 
     private static string NameOf(SampleTable table, SampleField field, int ordinal) => field switch
     {
@@ -104,7 +108,7 @@ internal static class BruteForce
     {
         var column = Column(table, test.Key);
         var sign = (column.Card.Direction == ScoreDirection.LowerIsBetter) == test.Bottom ? 1 : -1;
-        var scored = Enumerable.Range(0, table.Count).Where(other => !float.IsNaN(column.Values[other])).ToList();
+        var scored = Enumerable.Range(0, table.Count).Where(other => !float.IsNaN(column.Values[other]) && SameScope(table, test.Scope, other, ordinal)).ToList();
         var count = test.Amount.IsPercent ? (int)Math.Floor((scored.Count * test.Amount.Value / 100) + .5) : (int)test.Amount.Value;
         return scored.OrderByDescending(other => sign * column.Values[other]).ThenBy(other => other).Take(count).Contains(ordinal);
     }

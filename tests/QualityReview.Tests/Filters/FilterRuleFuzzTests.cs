@@ -10,7 +10,7 @@ public sealed class FilterRuleFuzzTests
     private static readonly string[] _pieces =
     [
         "all", "none", "and", "or", "not", "(", ")", "percentile", "score", "scored", "(ask_llm_a_1)", "(perplexity", ",", "source", "language", ")",
-        ">=", "<", "=", "!=", "in", "30..60", "..", "1e9", "-3", "%", "top", "bottom", "random", "ips", "seed", "verdict", "flag", "meta", "meta.x", "text", "contains", "\"a b\"", "id", "cluster", "map", "(1, 2, 3, 4)",
+        ">=", "<", "=", "!=", "in", "30..60", "..", "1e9", "-3", "%", "top", "bottom", "random", "ips", "seed", "verdict", "flag", "meta", "meta.x", "exists", "meta.x exists", "meta.year >= 2020", "meta.n in 1..3", "top(perplexity, 10%", "dataset", "text", "contains", "\"a b\"", "id", "cluster", "map", "(1, 2, 3, 4)",
     ];
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class RandomRule
 
     private static ValueList<FilterNode> Terms(Dice dice, int depth) => [.. Enumerable.Range(0, 2 + dice.Below(3)).Select(_ => Draw(dice, depth - 1))];
 
-    private static FilterNode Test(Dice dice) => dice.Below(18) switch
+    private static FilterNode Test(Dice dice) => dice.Below(20) switch
     {
         0 => dice.Chance(50) ? new AllNode() : new NoneNode(),
         1 or 2 => new PercentileTest(Key(dice), (PercentileScope)dice.Below(3), Number(dice, () => dice.Chance(50) ? dice.Below(101) : dice.Below(10_000) / 100.0)),
@@ -32,12 +32,14 @@ internal static class RandomRule
         8 => new MetaTest(dice.Pick(_anyNames), Name(dice, _anyNames)),
         9 => new FlagTest(dice.Chance(50) ? null : Key(dice), Name(dice, _flags)),
         10 => new TextTest(dice.Pick(_anyNames)),
-        11 => new TopTest(Key(dice), Amount(dice), dice.Chance(50)),
+        11 => new TopTest(Key(dice), Amount(dice), dice.Chance(50), (PercentileScope)dice.Below(3)),
         12 => new IpsTest(dice.Pick(["perplexity", "perplexity_mini_1", "length_1"]), Amount(dice), dice.Below(5)),
         13 => new FieldTest(SampleField.Cluster, Name(dice, ["1", "2", "5", "7"])),
         14 => Map(dice),
         15 => new GroupTest(Number(dice, () => 1 + dice.Below(30))),
         16 => new KeepOneTest(dice.Chance(60) ? dice.Pick(["first", "longest"]) : Key(dice)),
+        17 => new MetaNumberTest(dice.Pick(_anyNames), Number(dice, () => (dice.Below(40) - 10) / 2.0)),
+        18 => new MetaExistsTest(dice.Pick(_anyNames)),
         _ => new RandomTest(dice.Below(1001) / 10.0, dice.Below(5)),
     };
 

@@ -92,6 +92,13 @@ internal sealed class ModuloLookup(int samples) : ISampleLookup
     public IEnumerable<int> WithMeta(string field, IReadOnlyList<string> values, CancellationToken cancellation) =>
         Where(ordinal => values.Any(value => HasMeta(field, value, ordinal)));
 
+    /// <summary>Every third sample has no such field.</summary>
+    public static double? NumberOf(string field, int ordinal) => ordinal % 3 == 1 ? null : ((ordinal * 7) % 13) - 3 + (field.Length / 2.0);
+
+    public IEnumerable<int> WithMetaNumber(string field, NumberTest test, CancellationToken cancellation) => Where(ordinal => NumberOf(field, ordinal) is { } number && test.Accepts(number));
+
+    public IEnumerable<int> WithMetaField(string field, CancellationToken cancellation) => Where(ordinal => NumberOf(field, ordinal) is not null);
+
     public ulong[] IdHashes(int count, CancellationToken cancellation)
     {
         Calls++;

@@ -46,6 +46,21 @@ public sealed class SampleTablesTests
     }
 
     [Theory]
+    [InlineData("meta.year >= 2020", new[] { 1, 2 })]
+    [InlineData("meta.year = 2020", new[] { 1 })]
+    [InlineData("meta.year = \"2020\"", new[] { 1 })]
+    [InlineData("meta.year != 2020", new[] { 0, 2 })]
+    [InlineData("not meta.year exists", new[] { 3 })]
+    public async Task Evaluator_MetadataAsNumbers_AsksTheDatabase(string rule, int[] expected)
+    {
+        await using var test = new TestDatabase();
+        var dataset = await test.DatasetOfAsync([.. new[] { "{\"year\":1999}", "{\"year\":2020}", "{\"year\":\"2024\"}", null }.Select((meta, i) => Some.Found($"s-{i}", meta: meta, line: i + 1))]);
+        using var tables = new SampleTables(test.Datasets, test.Samples, test.Scores, test.Reviews);
+
+        Assert.Equal(expected, tables.Get(dataset.DatasetId).Evaluator.Evaluate(rule, Cancel).ToArray());
+    }
+
+    [Theory]
     [InlineData("text contains \"number 3\"", new[] { 3 })]
     [InlineData("id in (s-1, s-2, nobody)", new[] { 1, 2 })]
     [InlineData("source = forums and not id = s-1", new[] { 3 })]

@@ -102,6 +102,23 @@ public sealed class SampleStoreTests
         Assert.Equal([1], test.Samples.WithMeta(dataset.DatasetId, "license", "BSD"));
     }
 
+    [Fact]
+    public async Task WithMetaNumber_NumbersAndTextsThatAreNumbers_AreComparedAndNothingElse()
+    {
+        await using var test = new TestDatabase();
+        string?[] metas =
+        [
+            """{"year":2020}""", """{"year":2020.5}""", """{"year":" 2021 "}""", """{"year":"2e3"}""", """{"year":"new"}""", """{"year":true}""", """{"year":null}""", """{"year":[2020]}""", """{"page":{"year":-1}}""", null, """{"year":"NaN"}""",
+        ];
+        var dataset = await test.DatasetOfAsync([.. metas.Select((meta, i) => Some.Found($"s-{i}", meta: meta, line: i + 1))]);
+
+        Assert.Equal([0, 1, 2, 3], test.Samples.WithMetaNumber(dataset.DatasetId, "year", _ => true));
+        Assert.Equal([1, 2], test.Samples.WithMetaNumber(dataset.DatasetId, "year", year => year > 2020));
+        Assert.Equal([8], test.Samples.WithMetaNumber(dataset.DatasetId, "page.year", year => year < 0));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 7, 10], test.Samples.WithMetaField(dataset.DatasetId, "year"));
+        Assert.Equal([8], test.Samples.WithMetaField(dataset.DatasetId, "page"));
+    }
+
     [Theory]
     [InlineData("../etc")]
     [InlineData("")]

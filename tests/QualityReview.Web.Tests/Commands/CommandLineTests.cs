@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using QualityReview.Filters;
+using QualityReview.Samples;
+using QualityReview.Storage;
 using QualityReview.TestKit;
 using QualityReview.Web.Commands;
 
@@ -219,6 +222,33 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(("0.8", "15", 4, 1), (duplicates.GetProperty("settings").GetProperty("threshold").GetString(), duplicates.GetProperty("settings").GetProperty("rows").GetString(), duplicates.GetProperty("samples").GetInt32(), duplicates.GetProperty("groups").GetInt32()));
         using var without = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("other/manifest.json")));
         Assert.False(without.RootElement.TryGetProperty("duplicates", out _));
+    }
+
+    [Fact]
+    public async Task Export_FilterByVersion_WritesThatVersionAndNamesIt()
+    {
+        await File.WriteAllLinesAsync(_folder.File("a.jsonl"), ["""{"id":"a","text":"Short."}""", """{"id":"b","text":"A longer text."}"""]);
+        await CommandRun.OfAsync("import", "d", _folder.File("a.jsonl"), "--data", Data);
+        await using (var database = ReviewDatabase.Open(Data))
+        {
+            var filters = new FilterStore(database, TimeProvider.System);
+            var dataset = new DatasetStore(database, TimeProvider.System).Get("d");
+            await filters.SaveAsync(dataset.DatasetId, "long", "length > 3", "ana");
+            await filters.SaveAsync(dataset.DatasetId, "long", "length > 10", "ana");
+        }
+
+        foreach (var (name, version, ids) in new[] { ("long", 2, "b"), ("long@2", 2, "b"), ("long@1", 1, "a b") })
+        {
+            var folder = name.Replace('@', '-');
+            Assert.Equal(ExitCode.Done, (await CommandRun.OfAsync("export", "d", "--filter", name, "--data", Data, "--out", _folder.File(folder))).ExitCode);
+            Assert.Equal(ids, string.Join(' ', Exported(folder).Select(sample => sample.GetProperty("id").GetString())));
+            using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File(folder + "/manifest.json")));
+            Assert.Equal(("long", version), (manifest.RootElement.GetProperty("filter").GetProperty("name").GetString(), manifest.RootElement.GetProperty("filter").GetProperty("version").GetInt32()));
+        }
+
+        var run = await CommandRun.OfAsync("export", "d", "--filter", "long@3", "--data", Data, "--out", _folder.File("none"));
+        Assert.Equal(ExitCode.WrongWords, run.ExitCode);
+        Assert.Contains("has the versions 1 to 2, and version 3 was asked for", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

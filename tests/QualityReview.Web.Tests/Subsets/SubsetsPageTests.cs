@@ -98,7 +98,7 @@ public sealed class SubsetsPageTests
 
         await page.Find("form:has(#export)").SubmitAsync();
 
-        Assert.Contains("\"filter\":\"my docs\",\"rule\":\"source = \\u0022docs\\u0022\"", Assert.Single(bench.Store.Jobs.Active()).Request, StringComparison.Ordinal);
+        Assert.Contains("\"filter\":\"my docs@1\",\"rule\":\"source = \\u0022docs\\u0022\"", Assert.Single(bench.Store.Jobs.Active()).Request, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Components;
+using QualityReview.Comparisons;
+using QualityReview.Filters;
+using QualityReview.People;
+using QualityReview.Web.Configuration;
+using QualityReview.Web.Shared;
+
+namespace QualityReview.Web.Compare;
+
+/// <summary>Filters side by side: what each keeps alone, what they share, and what becomes of minorities. Its address is its whole state.</summary>
+public sealed partial class FiltersPage
+{
+    private FilterView? _view;
+    private bool _missing;
+    private string _saveFault = "";
+    private CancellationTokenSource? _reading;
+
+    [Parameter] public string Name { get; set; } = "";
+
+    [SupplyParameterFromQuery(Name = "f")] private string[]? Chosen { get; set; }
+
+    [SupplyParameterFromQuery] private string? Part { get; set; }
+
+    [SupplyParameterFromQuery] private int? Seed { get; set; }
+
+    [SupplyParameterFromQuery] private string? By { get; set; }
+
+    [SupplyParameterFromQuery] private int? Loss { get; set; }
+
+    [SupplyParameterFromQuery] private int? Edit { get; set; }
+
+    [Inject] private FilterComparisonReader Reader { get; set; } = default!;
+
+    [Inject] private FilterStore Filters { get; set; } = default!;
+
+    [Inject] private Reviewer Reviewer { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private ToastFeed Toasts { get; set; } = default!;
+
+    private FilterAddress Address => new()
+    {
+        Filters = [.. (Chosen ?? []).Where(filter => filter.Length > 0).Take(FilterParts.MostFilters)],
+        Part = Part ?? "",
+        Seed = Math.Max(0, Seed ?? 1),
+        By = Enum.TryParse<MixBy>(By, ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : MixBy.Source,
+        Loss = Math.Clamp(Loss ?? FilterAddress.DefaultLoss, 1, 99),
+        Edit = Edit,
+    };
+
+    public void Dispose() => _reading?.Cancel();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _saveFault = "";
+        // What was asked for before, or is asked for by nobody any more, is not counted to its end.
+        _reading?.Cancel();
+        using var reading = new CancellationTokenSource();
+        _reading = reading;
+        try
+        {
+            var (name, address) = (Name, Address);
+            var view = await Task.Run(() => Reader.Read(name, address, reading.Token), reading.Token);
+            if (_reading == reading)
+            {
+                (_view, _missing) = (view, view is null);
+            }
+        }
+        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        {
+            // The newer reading shows its own.
+        }
+        finally
+        {
+            _reading = _reading == reading ? null : _reading;
+        }
+    }
+
+    private async Task SaveAsync((FilterSlot Slot, string Name) order)
+    {
+        try
+        {
+            Reviewer.Require(Role.Lead, "save a filter");
+            var filter = await Filters.SaveAsync(_view!.Dataset.DatasetId, order.Name, order.Slot.Rule, Reviewer.Name);
+            Toasts.Add(new Toast($"Saved as the filter {filter.Name}, version {Display.Count(filter.Version)}.", NoticeKind.Success));
+            Navigation.NavigateTo(ReviewUrls.CompareFilters(Name, (_view.Address.With(order.Slot.Place, filter.Name) with { Edit = null }).ToQueryString()));
+        }
+        catch (QualityReviewException fault)
+        {
+            _saveFault = fault.Message;
+        }
+    }
+}
