@@ -41,7 +41,7 @@ public sealed record SuspectLabels
         var labels = new List<(int Ordinal, bool IsKeep)>();
         for (var ordinal = 0; ordinal < table.Count; ordinal++)
         {
-            if (table.Reviews.VerdictOf(ordinal) is Verdict.Keep or Verdict.Drop and var verdict)
+            if (table.Reviews.VerdictOf(ordinal) is var verdict and (Verdict.Keep or Verdict.Drop))
             {
                 labels.Add((ordinal, verdict == Verdict.Keep));
             }
