@@ -139,7 +139,7 @@ public sealed class CutStudio
         _ => new AndNode([.. Terms(first), .. Terms(second)]),
     };
 
-    private static IEnumerable<FilterNode> Terms(FilterNode rule) => rule is AndNode and ? and.Terms : [rule];
+    private static ValueList<FilterNode> Terms(FilterNode rule) => rule is AndNode and ? and.Terms : [rule];
 
     private PercentileTest Test(NumberOperator @operator, double cut) => new(_column.Card.Key, PercentileScope.Dataset, new NumberTest(@operator, cut));
 
