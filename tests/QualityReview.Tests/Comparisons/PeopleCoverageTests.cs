@@ -129,7 +129,9 @@ public sealed class PeopleCoverageTests
     /// <summary>The first so many items in the order of review, which chance decides.</summary>
     private static PeopleWave Part(PeopleWave wave, int judged)
     {
-        var first = wave.Items.OrderBy(item => StableHash.Of(item.Ordinal, (ulong)wave.Items.Sum(other => (long)other.Ordinal))).Take(judged).ToHashSet();
+        // Another order each time.
+        var seed = (ulong)wave.Items.Sum(item => (long)item.Ordinal);
+        var first = wave.Items.OrderBy(item => StableHash.Of(item.Ordinal, seed)).Take(judged).ToHashSet();
         return wave with { Items = [.. wave.Items.Select(item => first.Contains(item) ? item : item with { Voices = [] })] };
     }
 
