@@ -7,11 +7,11 @@ internal sealed record BenchmarkOptions
 {
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density", RealDensity = "real-density",
         DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters",
-        Duplicates = "duplicates", Queues = "queues", Gpu = "gpu";
+        Duplicates = "duplicates", Queues = "queues", Gpu = "gpu", CompareCut = "compare-cut";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
-    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Clusters, Duplicates, Queues, Gpu];
+    private static readonly string[] s_names = [.. s_short, Spread, Memory, RealDensity, DensityGrowth, Neighbours, Clusters, Duplicates, Queues, Gpu, CompareCut];
 
     /// <summary>Empty: the short ones.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
@@ -19,7 +19,7 @@ internal sealed record BenchmarkOptions
     /// <summary>Texts to score; 0 (the default value) is what the benchmark was made for.</summary>
     public int Texts { get; init; }
 
-    /// <summary>Made-up texts among which duplicates are sought. The default value is 200,000; a million are about 2 GB of texts in memory.</summary>
+    /// <summary>Made-up texts among which duplicates are sought, and made-up samples that are cut. The default value is 200,000; a million are about 2 GB of texts in memory.</summary>
     public int Samples { get; init; } = 200_000;
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>

@@ -1,6 +1,7 @@
 using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Clusters;
+using QualityReview.Benchmarks.Compare;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Gpu;
@@ -27,6 +28,7 @@ try
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
         (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
+        (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -75,7 +75,7 @@ public sealed record PeopleEvidence
         Items =
         [
             .. items.GroupBy(item => item.Ordinal).Select(item => new PeopleItem(
-                item.Key, item.First().InclusionProbability, [.. item.Where(voice => voice.Verdict != Verdict.None).Select(voice => new PeopleVoice(voice.Author, voice.ReviewId, voice.Verdict))])),
+                item.Key, item.First().InclusionProbability, [.. item.Where(voice => voice.Verdict != Verdict.None).Select(voice => new PeopleVoice(voice.Author, voice.ReviewId, voice.Verdict))], item.First().IsSkipped)),
         ],
     };
 

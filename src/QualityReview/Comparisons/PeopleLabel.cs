@@ -11,6 +11,9 @@ public enum PeopleOutcome
     /// <summary>Nobody could say keep or drop.</summary>
     Unsure,
 
+    /// <summary>Passed over, and judged by nobody.</summary>
+    Skipped,
+
     /// <summary>As many keep it as drop it, and no lead has settled that.</summary>
     Split,
 }
@@ -37,7 +40,7 @@ public static class PeopleVerdict
         return settling;
     }
 
-    /// <param name="voices">One or more, in any order.</param>
+    /// <param name="voices">In any order; none of a sample that was passed over.</param>
     /// <param name="settling">Null where no lead has settled anything. One that is contradicted afterwards settles nothing, as in <see cref="Dispute"/>.</param>
     public static PeopleOutcome Of(IEnumerable<PeopleVoice> voices, PeopleVoice? settling)
     {
@@ -48,6 +51,6 @@ public static class PeopleVerdict
             return settled.Verdict == Verdict.Keep ? PeopleOutcome.Keep : PeopleOutcome.Drop;
         }
 
-        return keeps > drops ? PeopleOutcome.Keep : drops > keeps ? PeopleOutcome.Drop : keeps > 0 ? PeopleOutcome.Split : PeopleOutcome.Unsure;
+        return keeps > drops ? PeopleOutcome.Keep : drops > keeps ? PeopleOutcome.Drop : keeps > 0 ? PeopleOutcome.Split : last.Count > 0 ? PeopleOutcome.Unsure : PeopleOutcome.Skipped;
     }
 }

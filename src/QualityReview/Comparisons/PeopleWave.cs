@@ -9,7 +9,12 @@ public readonly record struct PeopleVoice(string Author, long ReviewId, Verdict 
 
 /// <summary>A sample that was drawn, with the verdicts that it got in that draw's queue; none where it still waits.</summary>
 /// <param name="InclusionProbability">Stored with the draw; in (0, 1].</param>
-public sealed record PeopleItem(int Ordinal, double InclusionProbability, IReadOnlyList<PeopleVoice> Voices);
+/// <param name="IsSkipped">Whether somebody has passed it over, as one that cannot be judged.</param>
+public sealed record PeopleItem(int Ordinal, double InclusionProbability, IReadOnlyList<PeopleVoice> Voices, bool IsSkipped = false)
+{
+    /// <summary>Whether a person has been through with it: judged or passed over. What is left waits.</summary>
+    public bool IsSeen => Voices.Count > 0 || IsSkipped;
+}
 
 /// <summary>One queue that was drawn with known probabilities: a wave of verdicts from which the whole can be estimated. Targeted queues
 /// have no inclusion probabilities, so they cannot be made into one.</summary>
@@ -27,6 +32,9 @@ public sealed record PeopleWave
 
     /// <summary>Items with a verdict, unsure ones included.</summary>
     public int Judged => Items.Count(item => item.Voices.Count > 0);
+
+    /// <summary>Items that do not wait any more.</summary>
+    public int Seen => Items.Count(item => item.IsSeen);
 
     /// <summary>Whether their verdicts may be joined: all were drawn from the same samples, or it is known from which each was.</summary>
     public static bool CanJoin(IReadOnlyCollection<PeopleWave> waves) =>

@@ -10,6 +10,7 @@ public sealed class PeopleSampleTests
     [InlineData("k", PeopleOutcome.Keep)]
     [InlineData("d", PeopleOutcome.Drop)]
     [InlineData("u", PeopleOutcome.Unsure)]
+    [InlineData("", PeopleOutcome.Skipped)]
     [InlineData("uk", PeopleOutcome.Keep)]
     [InlineData("kd", PeopleOutcome.Split)]
     [InlineData("kdd", PeopleOutcome.Drop)]

@@ -74,9 +74,13 @@ internal sealed class PeopleBench : IAsyncDisposable
 
     public async Task JudgeAsync(Queue queue, string author, Func<int, Verdict> verdictOf)
     {
-        foreach (var item in (await Work.TakeAsync(queue.QueueId, author, 1000)).Items)
+        // A person holds few items at a time.
+        while ((await Work.TakeAsync(queue.QueueId, author, 50)).Items is { Count: > 0 } items)
         {
-            await Work.SaveAsync(queue, author, new QueueVerdict { Position = item.Position, Verdict = verdictOf(item.Ordinal), ClientKey = $"key{_keys++:D9}" });
+            foreach (var item in items)
+            {
+                await Work.SaveAsync(queue, author, new QueueVerdict { Position = item.Position, Verdict = verdictOf(item.Ordinal), ClientKey = $"key{_keys++:D9}" });
+            }
         }
     }
 

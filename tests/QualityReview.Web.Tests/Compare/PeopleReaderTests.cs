@@ -53,6 +53,22 @@ public sealed class PeopleReaderTests
     }
 
     [Fact]
+    public async Task Read_SkippedByEverybody_IsLeftOutAndReported()
+    {
+        await using var bench = await PeopleBench.OfAsync(10);
+        var queue = await bench.QueueAsync("random", [0, 1, 2, 3, 4], .5);
+        await bench.Work.SkipAsync(queue, "Ana", 4, "skip0000001");
+        await bench.Work.SkipAsync(queue, "Ana", 3, "skip0000002");
+        await bench.JudgeAsync(queue, "Bo", ordinal => ordinal < 4 ? Verdict.Keep : Verdict.Unsure);
+        await bench.Store.Reviews.UndoLastAsync(bench.Dataset.DatasetId, "Bo", "undo");
+
+        var sample = Read(bench).Evidence.Sample;
+        Assert.Equal((4, 0, 1), (sample.Labels.Count, sample.Unsure, sample.Skipped));
+        // Nothing waits any more, so each stands for two samples.
+        Assert.All(sample.Labels, label => Assert.Equal(2, label.Weight, 1e-12));
+    }
+
+    [Fact]
     public async Task Read_QueuesOfOneFrame_AreJoinedAndCountEachSampleOnce()
     {
         await using var bench = await PeopleBench.OfAsync(100);
