@@ -55,13 +55,13 @@ public sealed class PeopleComparePageTests
     {
         await using var bench = await JudgedAsync();
         await bench.Rooms.Services.GetRequiredService<FilterStore>().SaveAsync(bench.Dataset.DatasetId, "upper half", "percentile(length_1) >= 50", "Ana");
-        var page = bench.OpenPeople("?within=10");
+        var page = bench.OpenPeople("?within=2");
         var view = bench.Reader.Read("testing", new PeopleAddress(), CancellationToken.None)!;
         var figures = view.Rows.Single().Figures!;
 
         Assert.Contains("upper half", page.Find("[data-testid=filter] th").TextContent, StringComparison.Ordinal);
         Assert.Equal([Display.Percent(figures.Precision.Value), Display.Percent(figures.Recall.Value)], [page.Find("[data-testid=precision]").TextContent, page.Find("[data-testid=recall]").TextContent]);
-        Assert.Equal(PeopleWords.More(figures.Precision, 10, view.Evidence.Sample.Labels.Count), page.Find("[data-testid=more]").TextContent);
+        Assert.Equal(PeopleWords.More(figures.Precision, 2, view.Evidence.Sample.Labels.Count), page.Find("[data-testid=more]").TextContent);
         Assert.NotEqual(PeopleWords.More(figures.Precision, 5, view.Evidence.Sample.Labels.Count), page.Find("[data-testid=more]").TextContent);
         var cells = page.FindAll("[data-testid=cell] a");
         Assert.Equal(new[] { figures.KeptGood, figures.KeptBad, figures.DroppedGood, figures.DroppedBad }.Select(cell => Display.Count(cell.Labels)), cells.Select(cell => cell.TextContent));
