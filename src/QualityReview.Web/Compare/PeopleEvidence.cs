@@ -71,13 +71,18 @@ public sealed record PeopleEvidence
     private static PeopleWave WaveOf(Queue queue, IReadOnlyList<ProbabilityItem> items) => new()
     {
         Name = queue.Name,
-        FrameKey = $"{queue.Rule}\n{(queue.Kind == QueueKind.Spread ? queue.Scorers : "")}\n{queue.Offered}",
+        FrameKey = KeyOf(queue),
         Items =
         [
             .. items.GroupBy(item => item.Ordinal).Select(item => new PeopleItem(
                 item.Key, item.First().InclusionProbability, [.. item.Where(voice => voice.Verdict != Verdict.None).Select(voice => new PeopleVoice(voice.Author, voice.ReviewId, voice.Verdict))], item.First().IsSkipped)),
         ],
     };
+
+    // Every verdict changes what a rule that asks people finds, even where the number stays: such a queue is like no other.
+    private static string KeyOf(Queue queue) => !FilterRule.TryParse(queue.Rule, null, out var rule, out _) || PeopleWave.AsksPeople(rule)
+        ? queue.Name
+        : $"{queue.Rule}\n{(queue.Kind == QueueKind.Spread ? queue.Scorers : "")}\n{queue.Offered}";
 
     /// <summary>What a queue could have drawn; null where that cannot be told: the rule asks people, or finds another number of samples by now.</summary>
     private static SampleSet? FrameOf(Queue queue, LoadedTable loaded, CancellationToken cancellation)

@@ -100,6 +100,8 @@ public sealed class PeopleReaderTests
         Assert.Equal(20, evidence.Sample.Labels.Count);
         Assert.Equal(100, evidence.Sample.Labels.Sum(label => label.Weight), 1e-9);
 
+        await bench.JudgeAsync(await bench.QueueAsync("more", Enumerable.Range(50, 10), .5, "verdict = none", 80), "Ana", _ => Verdict.Keep);
+        Assert.NotEmpty(Read(bench, _address with { Queues = ["more", "rest"] }).Evidence.Fault);
         var alone = Read(bench, _address with { Queues = ["rest"] }).Evidence;
         Assert.Equal((40, 80, ""), (alone.Sample.Labels.Count, alone.SpeaksOf, alone.Fault));
         var refused = Read(bench, _address with { Queues = ["all", "rest"] }).Evidence;
