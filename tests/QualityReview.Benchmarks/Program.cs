@@ -2,6 +2,7 @@ using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Clusters;
 using QualityReview.Benchmarks.Comparisons;
+using QualityReview.Benchmarks.Compare;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Gpu;
@@ -31,6 +32,7 @@ try
         (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
         (BenchmarkOptions.Map, MapBenchmark.RunAsync),
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
+        (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -7,5 +7,6 @@ internal static class CompareSetup
 {
     public static IServiceCollection AddCompare(this IServiceCollection services) => services
         .AddSingleton<ScorerReader>().AddSingleton<GalleryReader>().AddSingleton<WhatIfReader>()
-        .AddSingleton<TokenCounts>().AddSingleton<FilterComparisonReader>();
+        .AddSingleton<TokenCounts>().AddSingleton<FilterComparisonReader>()
+        .AddSingleton<PeopleReader>().AddSingleton<SuspectReader>().AddSingleton<CutReader>();
 }

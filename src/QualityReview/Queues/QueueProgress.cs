@@ -55,6 +55,13 @@ public sealed record ReviewerProgress
 /// <param name="Rule">The samples that the draw was from: an estimate speaks of these alone.</param>
 public sealed record ProbabilityJudgement(string Rule, int Ordinal, double InclusionProbability, string Author, Verdict Verdict);
 
+/// <summary>An item of a queue that was drawn with known probabilities, with one of the judgements that count; an item that nobody has
+/// judged stands once, without one.</summary>
+/// <param name="ReviewId">0 where nobody has judged it.</param>
+/// <param name="Verdict"><see cref="Verdict.None"/> where nobody has judged it.</param>
+/// <param name="IsSkipped">Whether somebody has passed it over.</param>
+public sealed record ProbabilityItem(int Ordinal, double InclusionProbability, string Author, long ReviewId, Verdict Verdict, bool IsSkipped);
+
 /// <summary>Reads how far queues are, and what estimates may use of them.</summary>
 public sealed class QueueReader(ReviewDatabase database, TimeProvider time)
 {
@@ -129,5 +136,23 @@ public sealed class QueueReader(ReviewDatabase database, TimeProvider time)
                 """,
                 new { queueId })
             .Select(row => new ProbabilityJudgement(row.Rule, row.Ordinal, row.Probability, row.Author, (Verdict)row.Verdict))];
+    }
+
+    /// <summary>All items of a queue that was drawn with known probabilities, by position, judged or not; of a targeted queue and of gold
+    /// items none.</summary>
+    public IReadOnlyList<ProbabilityItem> ProbabilityItems(long queueId)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<(int Ordinal, double Probability, string? Author, long? ReviewId, int? Verdict, bool IsSkipped)>(
+                """
+                select i.ordinal, i.inclusion_probability, j.author, r.review_id, r.verdict, s.position is not null
+                from queue_items i
+                left join (select distinct position from queue_skips where queue_id = @queueId and taken_back_at is null) s on s.position = i.position
+                left join queue_judgements j on j.queue_id = i.queue_id and j.position = i.position and j.is_counted = 1
+                left join reviews r on r.review_id = j.review_id
+                where i.queue_id = @queueId and i.inclusion_probability is not null and i.gold = 0 order by i.position, j.author
+                """,
+                new { queueId })
+            .Select(row => new ProbabilityItem(row.Ordinal, row.Probability, row.Author ?? "", row.ReviewId ?? 0, (Verdict)(row.Verdict ?? 0), row.IsSkipped))];
     }
 }

@@ -4,7 +4,11 @@ namespace QualityReview.Reviews;
 /// <param name="Kept">Whether the filter keeps it.</param>
 /// <param name="Good">Whether the person keeps it.</param>
 /// <param name="InclusionProbability">The probability, stored with the draw, that it would be drawn: in (0, 1].</param>
-public readonly record struct JudgedSample(bool Kept, bool Good, double InclusionProbability);
+public readonly record struct JudgedSample(bool Kept, bool Good, double InclusionProbability)
+{
+    /// <summary>How many samples of the dataset it stands for, where several draws are joined; null: 1/<see cref="InclusionProbability"/>.</summary>
+    public double? StandsFor { get; init; }
+}
 
 /// <summary>A share of the whole dataset, estimated from a draw.</summary>
 /// <param name="Value">0..1; NaN where no label counts.</param>
@@ -65,7 +69,7 @@ public static class Estimates
     }
 
     private static double Weight(JudgedSample sample) => sample.InclusionProbability is > 0 and <= 1
-        ? 1 / sample.InclusionProbability
+        ? sample.StandsFor ?? 1 / sample.InclusionProbability
         : throw new ArgumentException($"An inclusion probability is above 0 and at most 1, not {sample.InclusionProbability}.");
 
     private static double Square(double value) => value * value;
