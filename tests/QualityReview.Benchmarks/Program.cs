@@ -2,7 +2,6 @@ using QualityReview;
 using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Clusters;
 using QualityReview.Benchmarks.Comparisons;
-using QualityReview.Benchmarks.Compare;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Gpu;

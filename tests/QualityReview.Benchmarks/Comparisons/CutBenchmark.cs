@@ -5,7 +5,7 @@ using QualityReview.Filters;
 using QualityReview.Hashing;
 using QualityReview.Reviews;
 
-namespace QualityReview.Benchmarks.Compare;
+namespace QualityReview.Benchmarks.Comparisons;
 
 /// <summary>What a moved cut and the page of filters against people ask of 200,000 samples with six scores each; the cut against the same
 /// questions in plain SQL.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using QualityReview.Comparisons;
 using QualityReview.Filters;
 
-namespace QualityReview.Benchmarks.Rules;
+namespace QualityReview.Benchmarks.Comparisons;
 
 /// <summary>What the page of filters side by side asks of samples with six scores each, against the same questions in plain SQL. Characters
 /// stand for tokens: one number a sample.</summary>
