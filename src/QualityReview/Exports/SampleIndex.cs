@@ -26,7 +26,7 @@ public readonly record struct IndexedSample(string Id, string ContentHash, doubl
             : double.NaN;
     }
 
-    private static string Escape(string id) => id.AsSpan().ContainsAny("\\\t\n\r")
+    internal static string Escape(string id) => id.AsSpan().ContainsAny("\\\t\n\r")
         ? new StringBuilder(id).Replace("\\", "\\\\").Replace("\t", "\\t").Replace("\n", "\\n").Replace("\r", "\\r").ToString()
         : id;
 }

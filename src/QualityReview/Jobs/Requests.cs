@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using QualityReview.Clusters;
 using QualityReview.Duplicates;
+using QualityReview.Exports;
 
 namespace QualityReview.Jobs;
 
@@ -56,14 +57,34 @@ public sealed record ExportJobRequest
     /// <summary>Name of a saved filter, or null where the rule stands alone.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>Rule of the filter language; it is what decides.</summary>
+    /// <summary>Version of that filter; null for the latest.</summary>
+    public int? FilterVersion { get; init; }
+
+    /// <summary>Rule of the filter language; it is what decides, also where a recipe goes on from it.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Full path of the folder to make.</summary>
     public required string Folder { get; init; }
 
-    /// <summary><c>jsonl</c>, <c>csv</c> or <c>parquet</c>.</summary>
+    /// <summary>A name out of <see cref="SubsetFormats"/>.</summary>
     public string Format { get; init; } = "jsonl";
+
+    /// <summary>The recipe as JSON, whose filters are the rule; null where the rule alone decides.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>Null for a recipe that was not saved.</summary>
+    public string? RecipeName { get; init; }
+
+    public int? RecipeVersion { get; init; }
+
+    /// <summary>False: content hashes stand in the place of texts. The default value is true.</summary>
+    public bool Texts { get; init; } = true;
+
+    /// <summary>Whether <c>excluded.tsv</c> lists the other samples with the reason.</summary>
+    public bool Excluded { get; init; }
+
+    /// <summary>A new file begins before a file grows over it; null for 512 MiB.</summary>
+    public long? ShardBytes { get; init; }
 
     /// <summary>Replace an earlier complete export of that name.</summary>
     public bool Overwrite { get; init; }

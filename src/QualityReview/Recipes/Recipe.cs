@@ -20,15 +20,24 @@ public enum UnsurePolicy
 /// <summary>At most so much of one source or language, drawn at random.</summary>
 /// <param name="Source">Null where a language is named.</param>
 /// <param name="Samples">Null where tokens are named.</param>
-public sealed record RecipeQuota(string? Source = null, string? Language = null, int? Samples = null, long? Tokens = null);
+public sealed record RecipeQuota(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Language = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Samples = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Tokens = null);
 
 /// <summary>How often the samples of one source or language stand in the subset: 2 is twice, 0.5 every other one by a draw.</summary>
 /// <param name="Source">Null where a language is named.</param>
-public sealed record RecipeWeight(string? Source = null, string? Language = null, double Weight = 1);
+public sealed record RecipeWeight(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Language = null,
+    double Weight = 1);
 
 /// <summary>How large the subset is at most; exactly one of both is given.</summary>
 /// <param name="Samples">Copies included.</param>
-public sealed record RecipeTarget(int? Samples = null, long? Tokens = null);
+public sealed record RecipeTarget(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Samples = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Tokens = null);
 
 /// <summary>How a subset is made of a dataset, in this order: filters, people's verdicts, duplicates, quotas, weights, target.</summary>
 public sealed record Recipe
@@ -52,6 +61,7 @@ public sealed record Recipe
     /// <summary>The weights of a sample's source and of its language multiply; one that is not named is 1.</summary>
     public IReadOnlyList<RecipeWeight> Weights { get; init; } = [];
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RecipeTarget? Target { get; init; }
 
     /// <summary>Of all draws: those of quotas, of weights and of the target do not depend on each other. The default value is 1.</summary>

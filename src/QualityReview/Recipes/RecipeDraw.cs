@@ -30,7 +30,6 @@ public sealed class RecipeDraw
 
     /// <param name="rule">The recipe's filters as one rule.</param>
     /// <param name="tokens">One number a sample, NaN where it is not known; null where nothing counted them.</param>
-    /// <param name="verdicts">By ordinal; null: the table's.</param>
     /// <exception cref="WrongWordsException">The recipe names what the dataset does not have.</exception>
     public static Selection Of(FilterEvaluator evaluator, FilterNode rule, Recipe recipe, float[]? tokens, CancellationToken cancellation = default)
     {
