@@ -52,7 +52,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             Overwrite = request.Overwrite,
             Format = SubsetFormats.Parse(request.Format),
             MaxShardBytes = request.ShardBytes ?? ExportRequest.UsualShardBytes,
-            HasTexts = request.Texts,
+            HasTexts = !request.HashesOnly,
             ListsExcluded = request.Excluded,
             Dataset = new ManifestDataset(dataset.Name, table.Count, samples.Hash(dataset.DatasetId, table.Count)),
             Filter = new ManifestFilter(filter?.Name ?? "", filter?.Version ?? 0, RuleLabels.Of(plan.Rule, table), plan.Rule.ToString()),
@@ -64,7 +64,7 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
             Duplicates = plan.Duplicates,
             Scorers = plan.Scorers,
         };
-        var wantsTexts = request.Texts;
+        var wantsTexts = !request.HashesOnly;
         var subset = samples.Stream(dataset.DatasetId, table.Count, ordinal => wantsTexts && plan.Selection.Kept.Contains(ordinal), cancellation).Select(plan.Of);
         return ExportFolder.Write(folder, subset, progress, cancellation);
     }

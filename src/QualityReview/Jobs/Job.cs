@@ -57,6 +57,9 @@ public static class JobKind
 
     /// <summary>Exact and near-duplicates, in groups.</summary>
     public const string Duplicates = "duplicates";
+
+    /// <summary>Scores that were computed elsewhere.</summary>
+    public const string SideCar = "side_car";
 }
 
 /// <summary>The states of a job, as stored.</summary>

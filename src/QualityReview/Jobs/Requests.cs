@@ -51,6 +51,31 @@ public sealed record ClusterRequest
     public KeptFirst First { get; init; } = KeptFirst.Hard;
 }
 
+/// <summary>What a job does that takes in scores computed elsewhere.</summary>
+public sealed record SideCarRequest
+{
+    /// <summary>Full path of the file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>See <see cref="Scorers.ScorerCard.Key"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Null: the key.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What a high percentile says, in a sentence; null for a general one.</summary>
+    public string? HighMeans { get; init; }
+
+    /// <summary><c>better</c>, <c>worse</c> or <c>more</c>: what a higher score is.</summary>
+    public required string Higher { get; init; }
+
+    /// <summary>Field that holds the sample's id.</summary>
+    public required string IdField { get; init; }
+
+    /// <summary>Field that holds the score.</summary>
+    public required string ScoreField { get; init; }
+}
+
 /// <summary>What an export job does.</summary>
 public sealed record ExportJobRequest
 {
@@ -77,8 +102,8 @@ public sealed record ExportJobRequest
 
     public int? RecipeVersion { get; init; }
 
-    /// <summary>False: content hashes stand in the place of texts. The default value is true.</summary>
-    public bool Texts { get; init; } = true;
+    /// <summary>Whether content hashes stand in the place of texts.</summary>
+    public bool HashesOnly { get; init; }
 
     /// <summary>Whether <c>excluded.tsv</c> lists the other samples with the reason.</summary>
     public bool Excluded { get; init; }
@@ -99,6 +124,7 @@ public sealed record ExportJobRequest
 [JsonSerializable(typeof(ScoringRequest))]
 [JsonSerializable(typeof(ExportJobRequest))]
 [JsonSerializable(typeof(ClusterRequest))]
+[JsonSerializable(typeof(SideCarRequest))]
 [JsonSerializable(typeof(DuplicateOptions))]
 internal sealed partial class JobRequestJson : JsonSerializerContext;
 
@@ -116,6 +142,10 @@ public static class JobRequests
     internal static ClusterRequest Cluster(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ClusterRequest)!;
 
     public static string Write(DuplicateOptions request) => JsonSerializer.Serialize(request, JobRequestJson.Default.DuplicateOptions);
+
+    public static string Write(SideCarRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.SideCarRequest);
+
+    internal static SideCarRequest SideCar(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.SideCarRequest)!;
 
     internal static ImportRequest Import(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ImportRequest)!;
 
