@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -45,6 +46,7 @@ internal sealed class SubsetBench : BunitContext
         Options.Scoring.Device = "cpu";
         Filters = new FilterStore(Store.Database, TimeProvider.System);
         Exports = new ExportStore(Store.Database, TimeProvider.System);
+        Recipes = new RecipeStore(Store.Database, TimeProvider.System);
         Tables = new SampleTables(Store.Datasets, Store.Samples, Store.Scores, Store.Reviews);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(Options);
@@ -57,7 +59,7 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton(Settings = new ScorerSettings(Options));
         Services.AddSingleton<AddedScorers>();
         Services.AddSingleton<ModelFolderRoots>();
-        Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Store.Jobs, Store.Audit, Reviewer.From(Options)));
+        Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Recipes, Store.Jobs, Store.Audit, Reviewer.From(Options)));
         Services.AddSingleton(new JobFeed(Store.Jobs, TimeProvider.System, NullLogger<JobFeed>.Instance));
         Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Reviewer.From(Options)));
     }
@@ -71,6 +73,8 @@ internal sealed class SubsetBench : BunitContext
     public FilterStore Filters { get; }
 
     public ExportStore Exports { get; }
+
+    public RecipeStore Recipes { get; }
 
     public SampleTables Tables { get; }
 
