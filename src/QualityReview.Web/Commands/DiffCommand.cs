@@ -1,5 +1,4 @@
 using System.CommandLine;
-using QualityReview.Exports;
 using QualityReview.Jobs;
 using QualityReview.Web.Shared;
 

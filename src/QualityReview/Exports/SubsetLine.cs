@@ -93,7 +93,7 @@ internal sealed class SubsetLine
     private static (int Escaped, int Read) Special(ReadOnlySpan<byte> utf8) => utf8 switch
     {
         [0xC2, < 0xA0 and var low, ..] => (low, 2),
-        [0xE2, 0x80, 0xA8 or 0xA9 and var low, ..] => (0x2000 | (low & 0x3F), 3),
+        [0xE2, 0x80, (0xA8 or 0xA9) and var low, ..] => (0x2000 | (low & 0x3F), 3),
         [0xC2 or 0xE2, ..] => (-1, 1),
         _ => (utf8[0], 1),
     };

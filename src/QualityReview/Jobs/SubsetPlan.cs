@@ -13,7 +13,7 @@ namespace QualityReview.Jobs;
 /// <summary>What a request for an export comes to over its dataset: decided, but not yet written.</summary>
 public sealed class SubsetPlan
 {
-    private readonly IReadOnlyDictionary<int, string> _reasons;
+    private readonly Dictionary<int, string> _reasons;
     private readonly InclusionProbabilities _probabilities;
     private readonly IReadOnlyList<ScoreColumn> _columns;
     private readonly string[][] _flags;
