@@ -88,7 +88,7 @@ public sealed class Selection
     /// <summary>How often the sample stands in the subset; 0 where it does not.</summary>
     public int CopiesOf(int ordinal) => _fates[ordinal] > Fate.KeptByPerson ? 0 : _copies?[ordinal] ?? 1;
 
-    /// <summary>With what probability the recipe's own draws keep it; NaN where that is not known.</summary>
+    /// <summary>With what probability the recipe's own draws keep a sample that they kept; NaN where that is not known.</summary>
     public double ProbabilityOf(int ordinal) => UnknownProbabilities is not null ? double.NaN : _probabilities?[ordinal] ?? 1;
 
     private IEnumerable<int> KeptOrdinals()

@@ -1,5 +1,6 @@
 using QualityReview.Filters;
 using QualityReview.Recipes;
+using QualityReview.TestKit;
 using QualityReview.Tests.Filters;
 
 namespace QualityReview.Tests.Recipes;
@@ -21,7 +22,7 @@ public sealed class RecipeDrawTests
 
             var selection = RecipeDraw.Of(new FilterEvaluator(table, new ModuloLookup(Samples)), rule, recipe, tokens, TestContext.Current.CancellationToken);
 
-            var expected = BruteRecipe.Copies(table, rule, recipe, tokens);
+            var expected = BruteRecipe.Copies(table, ordinal => BruteForce.Keeps(table, rule, ordinal), recipe, tokens);
             var message = $"seed {seed}: {rule} {RecipeJson.WriteCompact(recipe)}";
             Assert.True(expected.SequenceEqual(Enumerable.Range(0, Samples).Select(selection.CopiesOf)), message);
             Assert.True(expected.Sum() == selection.Lines && expected.Count(copies => copies > 0) == selection.Kept.Count, message);
@@ -60,7 +61,7 @@ public sealed class RecipeDrawTests
             for (var ordinal = 0; ordinal < Samples; ordinal++)
             {
                 drawn[ordinal] += selection.Kept.Contains(ordinal) ? 1 : 0;
-                probabilities[ordinal] = selection.FateOf(ordinal) is Fate.Verdict ? 0 : selection.ProbabilityOf(ordinal);
+                probabilities[ordinal] = selection.Kept.Contains(ordinal) ? selection.ProbabilityOf(ordinal) : probabilities[ordinal];
             }
         }
 

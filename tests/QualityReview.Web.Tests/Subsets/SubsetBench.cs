@@ -60,6 +60,8 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton<AddedScorers>();
         Services.AddSingleton<ModelFolderRoots>();
         Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Recipes, Store.Jobs, Store.Audit, Reviewer.From(Options)));
+        Services.AddSingleton(Exports);
+        Services.AddSingleton(new ExportDiffs(Store.Datasets, Store.Samples, new ExportJob(Store.Datasets, Store.Samples, Store.Scores, Store.Reviews, Tables, Filters, Exports)));
         Services.AddSingleton(new JobFeed(Store.Jobs, TimeProvider.System, NullLogger<JobFeed>.Instance));
         Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Reviewer.From(Options)));
     }
@@ -92,6 +94,9 @@ internal sealed class SubsetBench : BunitContext
 
     public Task JudgeAsync(Dataset dataset, int ordinal, Verdict verdict) =>
         Store.Reviews.AddAsync(new ReviewRequest { DatasetId = dataset.DatasetId, Ordinal = ordinal, Author = "Ana", Verdict = verdict, ClientKey = $"{ordinal} {verdict}" });
+
+    /// <summary>Orders an export as the page does.</summary>
+    public Task OrderAsync(Dataset dataset, ExportOrder order) => Services.GetRequiredService<SubsetRooms>().ExportAsync(dataset, order, Options);
 
     /// <summary>Runs the export job that waits.</summary>
     public async Task<PastExport> ExportAsync(Dataset dataset)

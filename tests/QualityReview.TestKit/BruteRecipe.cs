@@ -3,15 +3,15 @@ using QualityReview.Hashing;
 using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samplers;
-using QualityReview.Tests.Filters;
 
-namespace QualityReview.Tests.Recipes;
+namespace QualityReview.TestKit;
 
 /// <summary>Carries out a recipe by sets and sorted lists, by its definition, without any of the code under test.</summary>
-internal static class BruteRecipe
+public static class BruteRecipe
 {
     /// <summary>How often each sample stands in the subset.</summary>
-    public static int[] Copies(SampleTable table, FilterNode rule, Recipe recipe, float[] tokens)
+    /// <param name="filter">What the recipe's filters keep, by ordinal.</param>
+    public static int[] Copies(SampleTable table, Func<int, bool> filter, Recipe recipe, float[] tokens)
     {
         var all = Enumerable.Range(0, table.Count).ToList();
         Verdict Said(int o) => table.Reviews.VerdictOf(o);
@@ -21,7 +21,7 @@ internal static class BruteRecipe
             Verdict.Keep => true,
             Verdict.Drop => false,
             Verdict.Unsure when recipe.Unsure != UnsurePolicy.Filter => recipe.Unsure == UnsurePolicy.Keep,
-            _ => BruteForce.Keeps(table, rule, o),
+            _ => filter(o),
         }).ToHashSet();
 
         if (recipe.Duplicates != Recipe.KeepAll)
@@ -37,7 +37,7 @@ internal static class BruteRecipe
         {
             var members = kept.Where(o => Is(table, o, quota.Source, quota.Language)).ToList();
             kept.ExceptWith(members);
-            kept.UnionWith(Taken(members, forced, o => Number(1, recipe, o), _ => 1, o => quota.Tokens is null ? 1 : tokens[o], quota.Tokens ?? quota.Samples!.Value).Select(one => one.Ordinal));
+            kept.UnionWith(Taken(members, forced, o => Number(1, recipe, o), _ => 1, o => quota.Tokens is null ? 1 : tokens[o], quota.Tokens ?? quota.Samples!.Value).Where(one => one.Copies > 0).Select(one => one.Ordinal));
         }
 
         var copies = all.ToDictionary(o => o, o => 0);
