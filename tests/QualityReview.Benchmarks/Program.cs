@@ -3,6 +3,7 @@ using QualityReview.Benchmarks;
 using QualityReview.Benchmarks.Clusters;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
+using QualityReview.Benchmarks.Exports;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Queues;
@@ -27,6 +28,7 @@ try
         (BenchmarkOptions.Neighbours, NeighboursBenchmark.RunAsync),
         (BenchmarkOptions.Gpu, GpuBenchmark.RunAsync),
         (BenchmarkOptions.Queues, QueueBenchmark.RunAsync),
+        (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -82,9 +82,6 @@ public sealed record ExportJobRequest
     /// <summary>Name of a saved filter, or null where the rule stands alone.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>Version of that filter; null for the latest.</summary>
-    public int? FilterVersion { get; init; }
-
     /// <summary>Rule of the filter language; it is what decides, also where a recipe goes on from it.</summary>
     public required string Rule { get; init; }
 
@@ -116,6 +113,9 @@ public sealed record ExportJobRequest
 
     /// <summary>Ledger position: verdicts after it are left out, as if they had not been given. Null for all verdicts.</summary>
     public long? AsOf { get; init; }
+
+    /// <summary>Version of the saved filter; null for the latest.</summary>
+    public int? FilterVersion { get; init; }
 }
 
 /// <summary>How requests are stored with their jobs.</summary>

@@ -53,7 +53,7 @@ public sealed class ExportEqualsPageTests
         }
     }
 
-    private static (string Rule, Func<int, bool> Keeps) Rule(SeededRandom random, Samples.FoundSample[] found, int depth)
+    private static (string Rule, Func<int, bool> Keeps) Rule(SeededRandom random, QualityReview.Samples.FoundSample[] found, int depth)
     {
         var (number, source) = (random.NextInt(110), _sources[random.NextInt(3)]);
         if (depth > 0 && random.NextInt(3) > 0)

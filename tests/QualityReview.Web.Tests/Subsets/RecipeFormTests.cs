@@ -1,8 +1,6 @@
-using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using QualityReview.Exports;
 using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samples;
@@ -21,8 +19,8 @@ public sealed class RecipeFormTests
         var page = Open(bench, dataset, new Recipe());
 
         page.Find("#target").Change("4");
-        var uri = new Uri(bench.Services.GetRequiredService<NavigationManager>().Uri);
-        Assert.Contains("recipe=" + Uri.EscapeDataString(RecipeJson.WriteCompact(new Recipe { Target = new RecipeTarget(Samples: 4) })), uri.Query, StringComparison.Ordinal);
+        var query = "recipe=" + Uri.EscapeDataString(RecipeJson.WriteCompact(new Recipe { Target = new RecipeTarget(Samples: 4) }));
+        page.WaitForAssertion(() => Assert.Contains(query, bench.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         page = Open(bench, dataset, new Recipe { Target = new RecipeTarget(Samples: 4) });
 
         page.WaitForAssertion(() => Assert.Equal("4", page.Find("#kept").TextContent));
