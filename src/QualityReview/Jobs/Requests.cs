@@ -57,6 +57,9 @@ public sealed record SideCarRequest
     /// <summary>Full path of the file.</summary>
     public required string File { get; init; }
 
+    /// <summary>The file's name as people know it; null: that of the file.</summary>
+    public string? Name { get; init; }
+
     /// <summary>See <see cref="Scorers.ScorerCard.Key"/>.</summary>
     public required string Key { get; init; }
 

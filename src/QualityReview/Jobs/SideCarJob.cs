@@ -34,7 +34,7 @@ public sealed partial class SideCarJob(DatasetStore datasets, SampleStore sample
         await imports.FinishAsync(importId, cancellation);
         if (aside.Found == 0)
         {
-            throw new QualityReviewException($"No line of {Path.GetFileName(request.File)} has the id of a sample of {dataset.Name} and a score; {Lines(aside.SetAside.Count)} set aside.");
+            throw new QualityReviewException($"No line of {NameOf(request)} has the id of a sample of {dataset.Name} and a score; {Lines(aside.SetAside.Count)} set aside.");
         }
 
         var run = await scores.BeginAsync(dataset.DatasetId, card, ChunkSize, "elsewhere", ScorerCardJson.Canonical(card.Receipt), cancellation);
@@ -109,12 +109,14 @@ public sealed partial class SideCarJob(DatasetStore datasets, SampleStore sample
         Receipt = new Dictionary<string, string>
         {
             ["higher_is"] = request.Higher,
-            ["side_car"] = Path.GetFileName(request.File),
+            ["side_car"] = NameOf(request),
             ["side_car_field"] = request.ScoreField,
             ["side_car_sha256"] = hash,
         },
         Caveat = "The scores were computed elsewhere; only the file that brought them is known here.",
     };
+
+    private static string NameOf(SideCarRequest request) => request.Name ?? Path.GetFileName(request.File);
 
     private static async Task<string> HashAsync(string path, CancellationToken cancellation)
     {
