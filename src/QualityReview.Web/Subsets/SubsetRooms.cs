@@ -56,7 +56,7 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
         // A recipe that was saved goes by its name as long as it is what is shown.
         var shown = order.Recipe is null ? null : order.Recipe with { Filters = [order.Rule] };
         var json = shown is null ? null : RecipeJson.WriteCompact(shown);
-        var saved = json is null ? null : recipes.List(dataset.DatasetId).FirstOrDefault(known => RecipeJson.WriteCompact(known.Recipe with { Filters = [RecipeRule.Of(known.Recipe, filters.List(dataset.DatasetId)).ToString()] }) == json);
+        var saved = json is null ? null : recipes.List(dataset.DatasetId).FirstOrDefault(known => RecipeJson.WriteCompact(known.Recipe with { Filters = [RuleOf(dataset, known.Recipe)] }) == json);
         var request = new ExportJobRequest
         {
             Recipe = saved is null ? json : RecipeJson.WriteCompact(saved.Recipe),
@@ -71,5 +71,18 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
         };
         await audit.AddAsync(reviewer.Name, AuditAct.Exported, dataset.Name, $"{request.Folder}, by {saved?.Name ?? order.Filter ?? order.Rule}", cancellation);
         return await jobs.AddAsync(JobKind.Export, dataset.DatasetId, $"Export {dataset.Name} by {saved?.Name ?? order.Filter ?? Excerpt.Of(order.Rule, 80)}", JobRequests.Write(request), reviewer.Name, cancellation);
+    }
+
+    /// <summary>Empty for a saved recipe whose filters are gone.</summary>
+    private string RuleOf(Dataset dataset, Recipe recipe)
+    {
+        try
+        {
+            return RecipeRule.Of(recipe, filters.List(dataset.DatasetId)).ToString();
+        }
+        catch (WrongWordsException)
+        {
+            return "";
+        }
     }
 }

@@ -20,8 +20,10 @@ internal static class SubsetConsumers
                 : format == "parquet"
                     ? new[] { "- datatrove: `ParquetReader(\"path/to/this/folder\", glob_pattern=\"subset-*.parquet\", text_key=\"text\", id_key=\"id\")`; the other fields become metadata." }
                     : [],
-            .. format is "jsonl" or "parquet" ? new[] { $"- Data-Juicer: `dataset_path` names one of the files, or this folder with the other files taken out; `text_keys: text`." } : [],
-            .. format is "jsonl.gz" or "jsonl.zst" ? new[] { "- Dolma: the files are documents (`id`, `text`, `source`): put them under `documents/`; `quality-review scores` writes attribute files." } : [],
+            "- Data-Juicer: `dataset_path` names one of the files; `text_keys: text`.",
+            .. format is "jsonl.gz" or "jsonl.zst"
+                ? new[] { "- Dolma: the files are documents (`id`, `text`, `source`) as they belong under `documents/`; attributes for them stand in `scores`, and `quality-review scores` writes those of a whole dataset as a file of their own." }
+                : [],
         ];
     }
 }

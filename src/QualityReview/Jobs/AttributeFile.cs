@@ -61,7 +61,7 @@ public sealed class AttributeFile(SampleStore samples, SampleTables tables)
             json.WriteStartObject("attributes");
             foreach (var column in columns)
             {
-                if (!float.IsNaN(column.Values[ordinal]))
+                if (float.IsFinite(column.Values[ordinal]))
                 {
                     Attribute($"{column.Card.Key}__value", column.Values[ordinal]);
                     Attribute($"{column.Card.Key}__percentile", column.Percentiles[ordinal]);
