@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using QualityReview.Recipes;
 
 namespace QualityReview.Exports;
@@ -57,7 +56,7 @@ public static class ManifestChanges
 
     private static string RunOf(ExportManifest manifest, string key) => manifest.Scorers.FirstOrDefault(scorer => scorer.Key == key) is { } scorer ? scorer.Run ?? "from elsewhere" : "";
 
-    private static string Json<T>(T part) => JsonSerializer.Serialize(part);
+    private static string Json<T>(T part) => part is null or System.Collections.ICollection { Count: 0 } ? "" : RecipeJson.WritePart(part);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -55,6 +55,9 @@ public static class RecipeJson
     /// <summary>The same on one line, for addresses.</summary>
     public static string WriteCompact(Recipe recipe) => JsonSerializer.Serialize(recipe, s_compact);
 
+    /// <summary>A part of a recipe in the same spelling, on one line.</summary>
+    internal static string WritePart<T>(T part) => JsonSerializer.Serialize(part, s_compact);
+
     /// <exception cref="WrongWordsException">A part cannot be used.</exception>
     public static Recipe Checked(Recipe recipe)
     {
