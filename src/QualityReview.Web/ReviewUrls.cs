@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using QualityReview.Filters;
+using QualityReview.Recipes;
 using QualityReview.Web.Agreement;
 
 namespace QualityReview.Web;
@@ -20,6 +21,19 @@ public static partial class ReviewUrls
     /// <param name="rule">What the recipe begins with.</param>
     public static string Subsets(string dataset, string rule) =>
         string.IsNullOrWhiteSpace(rule) || rule == Filter.All.Rule ? Subsets(dataset) : $"{Subsets(dataset)}?rule={Uri.EscapeDataString(rule)}";
+
+    /// <summary>The page Subsets with a rule, or a saved filter, and a recipe that goes on from it.</summary>
+    /// <param name="filter">Name of a saved filter; null for a rule of its own.</param>
+    /// <param name="recipe">Its filters are left out: the rule stands for them.</param>
+    public static string Subsets(string dataset, string rule, string? filter, Recipe recipe)
+    {
+        var url = filter is null ? Subsets(dataset, rule) : SubsetsOf(dataset, filter);
+        return recipe.IsPlain ? url : $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}recipe={Uri.EscapeDataString(RecipeJson.WriteCompact(recipe with { Filters = [] }))}";
+    }
+
+    /// <summary>Two past exports side by side; null for one that is still to be chosen.</summary>
+    public static string ExportDiff(string dataset, long? before = null, long? after = null) =>
+        $"{Browse(dataset)}/exports/diff{(before is null && after is null ? "" : Text($"?a={before}&b={after}"))}";
 
     /// <param name="filter">Name of a saved filter.</param>
     public static string SubsetsOf(string dataset, string filter) =>

@@ -8,14 +8,15 @@ internal sealed record BenchmarkOptions
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density",
         RealDensity = "real-density", DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters", Map = "map",
         Duplicates = "duplicates", Queues = "queues", CompareScorers = "compare-scorers", CompareFilters = "compare-filters", CompareCut = "compare-cut",
-        Gpu = "gpu";
+        Export = "export", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
     private static readonly string[] s_names =
     [
         Scoring, Spread, Memory, Rules, Density, RealDensity, DensityGrowth, Neighbours,
-        Clusters, Map, Duplicates, Queues, CompareScorers, CompareFilters, CompareCut, Gpu,
+        Clusters, Map, Duplicates, Queues, CompareScorers, CompareFilters, CompareCut, Export,
+        Gpu,
     ];
 
     /// <summary>Empty: the short ones.</summary>
@@ -26,6 +27,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Made-up texts or samples, where a benchmark makes some. The default value is 200,000; a million texts are about 2 GB in memory.</summary>
     public int Samples { get; init; } = 200_000;
+
+    /// <summary>Bytes of each made-up text that is exported and imported. The default value is 1,000.</summary>
+    public int Bytes { get; init; } = 1000;
 
     /// <summary>How often each variant runs; the best counts. The default value is 2.</summary>
     public int Rounds { get; init; } = 2;
@@ -60,6 +64,7 @@ internal sealed record BenchmarkOptions
             {
                 "--texts" => options with { Texts = Number(words, ++i) },
                 "--samples" => options with { Samples = Number(words, ++i) },
+                "--bytes" => options with { Bytes = Number(words, ++i) },
                 "--rounds" => options with { Rounds = Number(words, ++i) },
                 "--people" => options with { People = Number(words, ++i) },
                 "--verdicts" => options with { Verdicts = Number(words, ++i) },
@@ -68,7 +73,7 @@ internal sealed record BenchmarkOptions
                 "--full" => options with { Full = true },
                 "--most" => options with { Most = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --rounds R, --python PROGRAM, --people P, --verdicts V, --pause MS, --most N and --full."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --bytes N, --rounds R, --python PROGRAM, --people P, --verdicts V, --pause MS, --most N and --full."),
             };
         }
         return options;

@@ -4,6 +4,7 @@ using QualityReview.Benchmarks.Clusters;
 using QualityReview.Benchmarks.Comparisons;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
+using QualityReview.Benchmarks.Exports;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Queues;
@@ -32,6 +33,7 @@ try
         (BenchmarkOptions.Map, MapBenchmark.RunAsync),
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
         (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
+        (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -24,8 +24,9 @@ public sealed class ArchitectureTests
         ["Filters"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Hashing", "Samplers"],
         ["Queues"] = ["", "Storage", "Samples", "Scorers", "Reviews", "Samplers", "Filters", "Hashing"],
         ["Comparisons"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Samplers", "Hashing"],
-        ["Exports"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Parquet", "Hashing"],
-        ["Jobs"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Exports", "Hashing"],
+        ["Recipes"] = ["", "Storage", "Reviews", "Filters", "Samplers", "Hashing"],
+        ["Exports"] = ["", "Storage", "Samples", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Recipes", "Parquet", "Hashing"],
+        ["Jobs"] = ["", "Storage", "Samples", "Duplicates", "Scorers", "Clusters", "Percentiles", "Reviews", "Filters", "Recipes", "Exports", "Hashing"],
     };
 
     [Fact]

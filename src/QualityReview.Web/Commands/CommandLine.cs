@@ -56,7 +56,11 @@ public static class CommandLine
         root.Subcommands.Add(ClusterCommand.Build(output));
         root.Subcommands.Add(DuplicatesCommand.Build(output));
         root.Subcommands.Add(ExportCommand.Build(output));
+        root.Subcommands.Add(RecipesCommand.Build(output));
         root.Subcommands.Add(VerifyCommand.Build(output));
+        root.Subcommands.Add(DiffCommand.Build(output));
+        root.Subcommands.Add(ReplayCommand.Build(output));
+        root.Subcommands.Add(ScoresCommand.Build(output));
         root.Subcommands.Add(RemoveCommand.Build(output));
         root.Subcommands.Add(ModelsCommand.Build(output));
         root.Subcommands.Add(UsersCommand.Build(output));

@@ -68,7 +68,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task ReportSetAsideAsync(ImportStore imports, Dataset dataset, string? file, CommandOutput output)
+    internal static async Task ReportSetAsideAsync(ImportStore imports, Dataset dataset, string? file, CommandOutput output)
     {
         var import = imports.List(dataset.DatasetId)[0];
         foreach (var line in imports.SetAside(import.ImportId, ShownSetAside))

@@ -18,9 +18,13 @@ internal static class ScoreCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var text = new Option<string>("--text-field") { Description = "With -: the field that holds the text.", DefaultValueFactory = _ => "text", HelpName = "FIELD" };
-        var command = new Command("score", "Runs scorers over a dataset, and goes on where an earlier run stopped.") { dataset, scorers, text };
+        var shard = new Option<string?>("--shard") { Description = "This machine's part, such as 2/8: of a stream every eighth line, of a dataset every eighth chunk, written to --out.", HelpName = "I/N" };
+        var file = new Option<string?>("--out") { Description = "With --shard and a dataset: the file to write the part's scores to.", HelpName = "FILE" };
+        var merge = new Option<string[]>("--merge") { Description = "Puts files that --shard wrote together into the dataset's scores; percentiles are of the whole.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("score", "Runs scorers over a dataset, and goes on where an earlier run stopped.") { dataset, scorers, text, shard, file, merge };
         command.SetAction(async (words, cancellation) =>
         {
+            var part = words.GetValue(shard) is { } asked ? ScoreShard.Parse(asked) : (ScoreShard?)null;
             await using var rooms = Rooms.Open(words);
             var catalog = rooms.Get<ScorerCatalog>();
             var wanted = words.GetValue(scorers) is { Length: > 0 } keys
@@ -30,10 +34,20 @@ internal static class ScoreCommand
             {
                 // Without --scorer a filter runs all scorers that look at one sample alone.
                 var each = words.GetValue(scorers) is { Length: > 0 } ? wanted : [.. wanted.Where(definition => !definition.NeedsWholeDataset)];
-                return await ScoreFilter.RunAsync(each, words.GetRequiredValue(text), Console.OpenStandardInput(), output, cancellation);
+                return await ScoreFilter.RunAsync(each, words.GetRequiredValue(text), part ?? new ScoreShard(1, 1), Console.OpenStandardInput(), output, cancellation);
             }
 
             var target = rooms.Get<DatasetStore>().Get(words.GetRequiredValue(dataset));
+            if (words.GetValue(merge) is { Length: > 0 } parts)
+            {
+                return await ScoreShardCommand.MergeAsync(rooms.Get<ScoreShards>(), target, parts, output, cancellation);
+            }
+
+            if (part is { } own)
+            {
+                return await ScoreShardCommand.ScoreAsync(rooms.Get<ScoreShards>(), target, wanted, own, words.GetValue(file), output, cancellation);
+            }
+
             foreach (var definition in wanted)
             {
                 if (output.IsTerminal)

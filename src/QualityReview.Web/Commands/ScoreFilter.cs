@@ -12,7 +12,7 @@ internal static class ScoreFilter
 {
     private static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task<int> RunAsync(IReadOnlyList<ScorerDefinition> definitions, string textField, Stream input, CommandOutput output, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IReadOnlyList<ScorerDefinition> definitions, string textField, ScoreShard shard, Stream input, CommandOutput output, CancellationToken cancellation)
     {
         var opened = new List<OpenScorer>();
         try
@@ -32,7 +32,8 @@ internal static class ScoreFilter
             var skipped = 0;
             for (var number = 1; await reader.ReadLineAsync(cancellation) is { } line; number++)
             {
-                if (string.IsNullOrWhiteSpace(line))
+                // The place in the stream decides, so that every line is scored by one machine, also where lines are left out.
+                if (string.IsNullOrWhiteSpace(line) || !shard.Has(number - 1))
                 {
                     continue;
                 }

@@ -3,7 +3,6 @@ using QualityReview.Filters;
 using QualityReview.Samples;
 using QualityReview.Scorers;
 using QualityReview.Web.Browse;
-using QualityReview.Web.Subsets;
 
 namespace QualityReview.Web.Compare;
 

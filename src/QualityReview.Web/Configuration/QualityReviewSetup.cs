@@ -6,6 +6,7 @@ using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.People;
 using QualityReview.Queues;
+using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -43,6 +44,7 @@ public static class QualityReviewSetup
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<SampleTables>();
+        services.AddSingleton<RecipeStore>();
         services.AddSingleton<ExportStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobExecutor>();
@@ -53,7 +55,13 @@ public static class QualityReviewSetup
         services.AddSingleton<IJobWork, ScoringJob>();
         services.AddSingleton<IJobWork, ClusterJob>();
         services.AddSingleton<IJobWork, DuplicatesJob>();
-        services.AddSingleton<IJobWork, ExportJob>();
+        services.AddSingleton<ExportJob>();
+        services.AddSingleton<IJobWork>(provider => provider.GetRequiredService<ExportJob>());
+        services.AddSingleton<IJobWork, SideCarJob>();
+        services.AddSingleton<ExportDiffs>();
+        services.AddSingleton<ExportReplay>();
+        services.AddSingleton<AttributeFile>();
+        services.AddSingleton<ScoreShards>();
         services.AddSingleton<IJobWork, ImportJob>();
         services.AddSingleton<IJobWork, RemovalJob>();
         // Read now: what is wrong in scorers.json is said at the start, as for any setting.

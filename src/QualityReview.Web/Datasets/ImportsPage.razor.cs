@@ -61,7 +61,7 @@ public sealed partial class ImportsPage
         _lines = _shown is null ? [] : Imports.SetAside(_shown.ImportId, PageSize, (_page - 1) * PageSize);
     }
 
-    private IReadOnlyList<Job> ActiveImports() => [.. Feed.Active.Where(job => job.Kind == JobKind.Import && job.DatasetId == _dataset?.DatasetId)];
+    private IReadOnlyList<Job> ActiveImports() => [.. Feed.Active.Where(job => job.Kind is JobKind.Import or JobKind.SideCar && job.DatasetId == _dataset?.DatasetId)];
 
     private static (string Title, int Count, string Hint)[] Counts(Import import) =>
     [

@@ -11,7 +11,7 @@ internal sealed class UploadSweep(JobStore jobs, UploadFolder uploads, TimeProvi
     public Task StartAsync(CancellationToken cancellationToken)
     {
         jobs.Changed += OnJobChanged;
-        var needed = jobs.List(int.MaxValue).Where(job => job.Kind == JobKind.Import && job.State != JobState.Done).Select(FileOf).OfType<string>();
+        var needed = jobs.List(int.MaxValue).Where(job => job.Kind is JobKind.Import or JobKind.SideCar && job.State != JobState.Done).Select(FileOf).OfType<string>();
         uploads.Sweep(needed.ToHashSet(StringComparer.Ordinal), time.GetUtcNow() - _grace);
         return Task.CompletedTask;
     }
@@ -24,7 +24,7 @@ internal sealed class UploadSweep(JobStore jobs, UploadFolder uploads, TimeProvi
 
     private void OnJobChanged(Job job)
     {
-        if (job is { Kind: JobKind.Import, State: JobState.Done } && FileOf(job) is { } file)
+        if (job is { Kind: JobKind.Import or JobKind.SideCar, State: JobState.Done } && FileOf(job) is { } file)
         {
             uploads.Forget(file);
         }

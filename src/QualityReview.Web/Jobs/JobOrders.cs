@@ -31,6 +31,14 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
         return dataset;
     }
 
+    /// <summary>Queues the reading of scores that were computed elsewhere.</summary>
+    /// <exception cref="WrongWordsException">The request cannot be carried out.</exception>
+    public Task<Job> ImportScoresAsync(Dataset dataset, SideCarRequest request, CancellationToken cancellation = default)
+    {
+        RequireImport();
+        return jobs.AddAsync(JobKind.SideCar, dataset.DatasetId, $"Scores of {request.Key} for {dataset.Name}", JobRequests.Write(SideCarJob.Checked(request)), reviewer.Name, cancellation);
+    }
+
     /// <summary>Asks for a job to stop.</summary>
     public Task CancelAsync(long job)
     {

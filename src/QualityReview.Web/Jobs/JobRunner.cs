@@ -20,7 +20,7 @@ internal sealed partial class JobRunner(JobStore store, JobExecutor executor, Fi
             LogFirstStart(logger, fault);
         }
 
-        await Task.WhenAll(LaneAsync([JobKind.Score, JobKind.Cluster], stoppingToken), LaneAsync([JobKind.Import, JobKind.Duplicates, JobKind.Export, JobKind.Remove], stoppingToken));
+        await Task.WhenAll(LaneAsync([JobKind.Score, JobKind.Cluster], stoppingToken), LaneAsync([JobKind.Import, JobKind.SideCar, JobKind.Duplicates, JobKind.Export, JobKind.Remove], stoppingToken));
     }
 
     private async Task ResumeAsync()

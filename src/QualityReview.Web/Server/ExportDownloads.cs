@@ -46,7 +46,7 @@ internal static class ExportDownloads
         foreach (var name in names)
         {
             var path = Path.Combine(export.Folder, name);
-            var isPacked = name.EndsWith(".gz", StringComparison.Ordinal) || name.EndsWith(".parquet", StringComparison.Ordinal);
+            var isPacked = name.EndsWith(".gz", StringComparison.Ordinal) || name.EndsWith(".zst", StringComparison.Ordinal) || name.EndsWith(".parquet", StringComparison.Ordinal);
             var entry = zip.CreateEntry($"{folder}/{name}", isPacked ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
             entry.LastWriteTime = new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);

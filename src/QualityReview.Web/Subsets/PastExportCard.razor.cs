@@ -24,6 +24,8 @@ public sealed partial class PastExportCard : IDisposable
 
     [Parameter] public DateTimeOffset Now { get; set; }
 
+    private string Again => ReviewUrls.Subsets(Dataset, Export.Rule, null, Export.Recipe.Length > 0 ? QualityReview.Recipes.RecipeJson.Read(Export.Recipe) : new());
+
     public void Dispose()
     {
         _gone.Cancel();

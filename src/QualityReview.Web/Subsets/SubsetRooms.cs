@@ -2,6 +2,7 @@ using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.People;
+using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -14,10 +15,20 @@ namespace QualityReview.Web.Subsets;
 /// <param name="Filter">The saved filter that was shown, by name and version, or null.</param>
 /// <param name="Rule">Canonical text of the rule that was counted.</param>
 /// <param name="Folder">Name of the folder to make.</param>
-public sealed record ExportOrder(string? Filter, string Rule, string Format, string Folder);
+public sealed record ExportOrder(string? Filter, string Rule, string Format, string Folder)
+{
+    /// <summary>The recipe that was counted; null where the rule alone decides.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>Whether content hashes stand in the place of texts.</summary>
+    public bool HashesOnly { get; init; }
+
+    /// <summary>Whether the other samples are listed too, with the reason.</summary>
+    public bool Excluded { get; init; }
+}
 
 /// <summary>The stores that the Subsets page reads and writes.</summary>
-public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, FilterStore filters, ScoreStore scores, ReviewStore reviews, ExportStore exports, JobStore jobs, AuditTrail audit, Reviewer reviewer)
+public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, FilterStore filters, ScoreStore scores, ReviewStore reviews, ExportStore exports, RecipeStore recipes, JobStore jobs, AuditTrail audit, Reviewer reviewer)
 {
     public DatasetStore Datasets => datasets;
 
@@ -31,6 +42,8 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
 
     public ExportStore Exports => exports;
 
+    public RecipeStore Recipes => recipes;
+
     public JobStore Jobs => jobs;
 
     public Reviewer Reviewer => reviewer;
@@ -40,14 +53,36 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
     public async Task<Job> ExportAsync(Dataset dataset, ExportOrder order, QualityReviewOptions options, CancellationToken cancellation = default)
     {
         reviewer.Require(Role.Lead, "export a subset");
+        // A recipe that was saved goes by its name as long as it is what is shown.
+        var shown = order.Recipe is null ? null : order.Recipe with { Filters = [order.Rule] };
+        var json = shown is null ? null : RecipeJson.WriteCompact(shown);
+        var saved = json is null ? null : recipes.List(dataset.DatasetId).FirstOrDefault(known => RecipeJson.WriteCompact(known.Recipe with { Filters = [RuleOf(dataset, known.Recipe)] }) == json);
         var request = new ExportJobRequest
         {
+            Recipe = saved is null ? json : RecipeJson.WriteCompact(saved.Recipe),
+            RecipeName = saved?.Name,
+            RecipeVersion = saved?.Version,
+            HashesOnly = order.HashesOnly,
+            Excluded = order.Excluded,
             Filter = order.Filter,
             Rule = order.Rule,
             Folder = ExportFolderName.PathFor(options, order.Folder),
             Format = SubsetFormats.NameOf(SubsetFormats.Parse(order.Format)),
         };
-        await audit.AddAsync(reviewer.Name, AuditAct.Exported, dataset.Name, $"{request.Folder}, by {order.Filter ?? order.Rule}", cancellation);
-        return await jobs.AddAsync(JobKind.Export, dataset.DatasetId, $"Export {dataset.Name} by {order.Filter ?? Excerpt.Of(order.Rule, 80)}", JobRequests.Write(request), reviewer.Name, cancellation);
+        await audit.AddAsync(reviewer.Name, AuditAct.Exported, dataset.Name, $"{request.Folder}, by {saved?.Name ?? order.Filter ?? order.Rule}", cancellation);
+        return await jobs.AddAsync(JobKind.Export, dataset.DatasetId, $"Export {dataset.Name} by {saved?.Name ?? order.Filter ?? Excerpt.Of(order.Rule, 80)}", JobRequests.Write(request), reviewer.Name, cancellation);
+    }
+
+    /// <summary>Empty for a saved recipe whose filters are gone.</summary>
+    private string RuleOf(Dataset dataset, Recipe recipe)
+    {
+        try
+        {
+            return RecipeRule.Of(recipe, filters.List(dataset.DatasetId)).ToString();
+        }
+        catch (WrongWordsException)
+        {
+            return "";
+        }
     }
 }

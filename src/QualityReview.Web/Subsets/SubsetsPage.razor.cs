@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Web.Configuration;
@@ -27,6 +28,7 @@ public sealed partial class SubsetsPage
     private IReadOnlyList<Job> _jobs = [];
     private string _saveFault = "";
     private string _exportFault = "";
+    private string _recipeFault = "";
     private ExportForm? _form;
     private TokenCounts _tokens = default!;
     private Refresh? _recount;
@@ -37,6 +39,9 @@ public sealed partial class SubsetsPage
     [SupplyParameterFromQuery] private string? Rule { get; set; }
 
     [SupplyParameterFromQuery(Name = "filter")] private string? FilterName { get; set; }
+
+    /// <summary>What goes on from the rule, as JSON.</summary>
+    [SupplyParameterFromQuery(Name = "recipe")] private string? RecipeText { get; set; }
 
     [Inject] private SubsetRooms Rooms { get; set; } = default!;
 
@@ -62,7 +67,7 @@ public sealed partial class SubsetsPage
             Relist();
         }
 
-        _saveFault = _exportFault = "";
+        _saveFault = _exportFault = _recipeFault = "";
         await CountAsync();
     }
 
@@ -107,10 +112,10 @@ public sealed partial class SubsetsPage
 
         var asked = ++_asked;
         _counting = true;
-        var (rule, filter, tokens) = (Rule, FilterName, _tokens);
+        var (rule, filter, recipe, tokens) = (Rule, FilterName, RecipeText, _tokens);
         try
         {
-            var view = await Task.Run(() => SubsetView.Read(Rooms.Tables.Get(dataset.DatasetId), Rooms.Filters, rule, filter, tokens));
+            var view = await Task.Run(() => SubsetView.Read(Rooms.Tables.Get(dataset.DatasetId), Rooms.Filters, rule, filter, recipe, tokens) with { Recipes = Rooms.Recipes.List(dataset.DatasetId) });
             if (asked == _asked)
             {
                 _view = view;
@@ -148,13 +153,39 @@ public sealed partial class SubsetsPage
     {
         (_counting, _typing) = (true, false);
         // Typing goes through many addresses; only one of them is worth a step back.
-        Navigation.NavigateTo(ReviewUrls.Subsets(Dataset, rule), replace: Rule is not null);
+        Navigation.NavigateTo(ReviewUrls.Subsets(Dataset, rule, null, _view?.Recipe ?? new Recipe()), replace: Rule is not null);
     }
 
     private void GoToFilter(string name)
     {
         (_counting, _typing) = (true, false);
-        Navigation.NavigateTo(ReviewUrls.SubsetsOf(Dataset, name));
+        Navigation.NavigateTo(ReviewUrls.Subsets(Dataset, "", name, _view?.Recipe ?? new Recipe()));
+    }
+
+    private void GoToRecipe(Recipe recipe)
+    {
+        _counting = true;
+        // A saved recipe brings its filters along; a changed step goes on from the rule that is shown.
+        Navigation.NavigateTo(recipe.Filters.Count > 0
+            ? ReviewUrls.Subsets(Dataset, RecipeRule.Of(recipe, _view!.Filters).ToString(), recipe.Filters is [var one] && _view.Filters.Any(filter => filter.Name == one) ? one : null, recipe)
+            : ReviewUrls.Subsets(Dataset, _view!.Rule.Text, _view.Rule.Filter?.Name, recipe));
+    }
+
+    private async Task SaveRecipeAsync(string name)
+    {
+        try
+        {
+            Rooms.Reviewer.Require(QualityReview.People.Role.Lead, "save a recipe");
+            var recipe = _view!.Recipe with { Filters = [_view.Rule.Filter?.Name ?? _view.Rule.Node!.ToString()] };
+            var saved = await Rooms.Recipes.SaveAsync(_dataset!.DatasetId, name, recipe, Rooms.Reviewer.Name);
+            Toasts.Add(new Toast($"Saved as the recipe {saved.Name}, version {Display.Count(saved.Version)}.", NoticeKind.Success));
+            _recipeFault = "";
+            await CountAsync();
+        }
+        catch (QualityReviewException fault)
+        {
+            _recipeFault = fault.Message;
+        }
     }
 
     private async Task SaveAsync(string name)

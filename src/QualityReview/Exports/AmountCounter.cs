@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace QualityReview.Exports;
 
 /// <summary>Adds up texts by source.</summary>
@@ -46,15 +44,7 @@ internal sealed class AmountCounter
     {
         public ManifestAmount Amount { get; private set; } = new(0, 0, 0, 0);
 
-        public void Add(SubsetSample sample)
-        {
-            var characters = 0L;
-            foreach (var letter in sample.Text)
-            {
-                characters += char.IsLowSurrogate(letter) ? 0 : 1;
-            }
-
-            Amount = new ManifestAmount(Amount.Samples + 1, Amount.Characters + characters, Amount.Bytes + Encoding.UTF8.GetByteCount(sample.Text), Amount.Tokens + sample.Tokens);
-        }
+        public void Add(SubsetSample sample) =>
+            Amount = new ManifestAmount(Amount.Samples + 1, Amount.Characters + sample.Characters, Amount.Bytes + sample.Bytes, Amount.Tokens + sample.Tokens);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QualityReview.Recipes;
 
 namespace QualityReview.Exports;
 
@@ -25,6 +26,16 @@ internal static class DatasetCard
         Line($"{manifest.Kept.Samples:N0} of {manifest.Dataset.Samples:N0} samples ({manifest.Kept.Characters:N0} characters{Tokens(manifest.Kept)}), exported by Quality Review {manifest.ProductVersion}.");
         Line($"");
         Line($"- Filter: {Code(manifest.Filter.Name)}, version {manifest.Filter.Version}: {Code(manifest.Filter.Rule)}");
+        if (manifest.Recipe is { } recipe)
+        {
+            Line($"- Recipe: {(recipe.Name.Length > 0 ? $"{Code(recipe.Name)}, version {recipe.Version}: " : "")}{Code(RecipeJson.WriteCompact(recipe.Recipe))}");
+            Line($"- Taken out by its steps: {string.Join(", ", recipe.Excluded.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Step} {step.Samples:N0}")))}");
+            if (recipe.Lines != manifest.Kept.Samples)
+            {
+                Line($"- Weights: {manifest.Kept.Samples:N0} samples stand on {recipe.Lines:N0} lines; `copy` and `copies` say which of how many a line is. The figures here count each sample once.");
+            }
+        }
+
         Line($"- Overrides: {Code(manifest.Overrides)}, reviews up to ledger entry {manifest.LedgerPosition}");
         Line($"- Sampler: {(manifest.Sampler is { } sampler ? $"{string.Join(", ", sampler.Draws.Select(draw => Code(draw.Settings.GetValueOrDefault("term", draw.Name))))}; inclusion probabilities: {sampler.Probabilities}" : "none, everything kept is here")}");
         Line($"- Scorers: {(manifest.Scorers.Count == 0 ? "none" : string.Join(", ", manifest.Scorers.Select(scorer => Code(scorer.Key))))}");
@@ -54,14 +65,25 @@ internal static class DatasetCard
         }
 
         Line($"");
-        Line($"Each sample has {string.Join(", ", SubsetFields.Names.Select(Code))} and its scores; `decision` is the filter's, `verdict` is a person's and wins.");
+        Line($"Each sample has {string.Join(", ", manifest.Layout.Names.Select(Code))} and its scores; `decision` is the filter's, `verdict` is a person's and wins.");
         Line($"`flags` names the scorer whose score should not be trusted and why, such as `perplexity_lm_mini_1:too_short`; `manifest.json` holds every scorer's receipt.");
-        Line($"A language that was found stands in `meta`. `samples.tsv` lists every id with the SHA-256 of its text.");
+        Line($"{(manifest.Layout.HasTexts ? "A language that was found stands in `meta`. " : "The texts are not here: `content_hash` is the SHA-256 of each as UTF-8. ")}`samples.tsv` lists every id with the SHA-256 of its text.");
         if (manifest.Format == "csv")
         {
             Line($"A cell that a spreadsheet would take for a formula begins with an apostrophe, which is not a part of the text.");
         }
 
+        if (manifest.Writing is { Excluded: true })
+        {
+            Line($"`{ExportManifest.ExcludedName}` lists the other samples: id, SHA-256 of the text, and the step that took it out.");
+        }
+
+        foreach (var line in manifest.Layout.HasTexts ? SubsetConsumers.Of(manifest.Format) : [])
+        {
+            Line($"{line}");
+        }
+
+        Line($"");
         Line($"`quality-review verify` on this folder recomputes every hash and count.");
         return card.ToString();
     }

@@ -36,9 +36,14 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
             yield return Fault(ExportManifest.IndexName, $"{ExportManifest.IndexName} lists more samples than the files hold.");
         }
 
-        if (samples != manifest.Kept.Samples)
+        if (samples != manifest.Lines)
         {
-            yield return Fault(ExportManifest.FileName, $"{ExportManifest.FileName} says {manifest.Kept.Samples:N0} kept samples where its files hold {samples:N0}.");
+            yield return Fault(ExportManifest.FileName, $"{ExportManifest.FileName} says {manifest.Lines:N0} kept samples where its files hold {samples:N0}.");
+        }
+
+        if (manifest.Writing is { Excluded: true } && sound.Contains(ExportManifest.ExcludedName) && File.ReadLines(Path.Combine(folder, ExportManifest.ExcludedName)).LongCount() is var excluded && excluded != manifest.Dropped.Samples)
+        {
+            yield return Fault(ExportManifest.ExcludedName, $"{ExportManifest.ExcludedName} lists {excluded:N0} samples where the manifest says {manifest.Dropped.Samples:N0} dropped ones.");
         }
     }
 
@@ -46,7 +51,7 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
     {
         var faults = new List<ExportFault>();
         long found = 0;
-        using var reader = SampleFileReader.Open(Path.Combine(folder, file.Name), new ImportFields { IdField = "id" }, s_limits);
+        using var reader = SampleFileReader.Open(Path.Combine(folder, file.Name), new ImportFields { IdField = "id", TextField = manifest.Layout.HasTexts ? "text" : "content_hash" }, s_limits);
         try
         {
             foreach (var line in file.Samples == 0 ? [] : reader.Read())
@@ -94,7 +99,7 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
             return Fault(ExportManifest.IndexName, $"{ExportManifest.IndexName} gives the sample of {file.Name} at line {sample.Line} no probability that a draw has.");
         }
 
-        return expected is null || IndexedSample.Of(id, text, probability).ToLine() == expected
+        return expected is null || (manifest.Layout.HasTexts ? IndexedSample.Of(id, text, probability) : new IndexedSample(id, text, probability)).ToLine() == expected
             ? null
             : Fault(file.Name, $"{file.Name} holds at line {sample.Line} another id or text than {ExportManifest.IndexName} says.");
     }

@@ -46,8 +46,7 @@ public static class ExportFolder
     private static ExportManifest WriteFiles(string folder, ExportRequest request, IEnumerable<SubsetSample> samples, IProgress<long>? progress, CancellationToken cancellation)
     {
         var counter = new AmountCounter();
-        var shards = WriteSubset(folder, request, samples, counter, progress, cancellation);
-        var index = Finished(folder, ExportManifest.IndexName, null);
+        var (shards, index, excluded, lines) = WriteSubset(folder, request, samples, counter, progress, cancellation);
         var sources = counter.BySource();
         var manifest = new ExportManifest
         {
@@ -56,6 +55,8 @@ public static class ExportFolder
             Format = SubsetFormats.NameOf(request.Format),
             Dataset = request.Dataset,
             Filter = request.Filter,
+            Recipe = request.Recipe is { } recipe ? recipe with { Lines = lines } : null,
+            Writing = request.Writing,
             Overrides = request.Overrides,
             LedgerPosition = request.LedgerPosition,
             Sampler = request.Sampler,
@@ -69,18 +70,25 @@ public static class ExportFolder
             Files = [],
         };
         File.WriteAllText(Path.Combine(folder, ExportManifest.CardName), DatasetCard.Write(manifest), s_utf8);
-        ManifestFile[] files = [index, Finished(folder, ExportManifest.CardName, null), .. shards.Select(shard => Finished(folder, shard.Name, shard.Samples))];
+        ManifestFile[] files =
+        [
+            index, .. excluded is null ? Array.Empty<ManifestFile>() : [excluded], Finished(folder, ExportManifest.CardName, null),
+            .. shards.Select(shard => shard.Sha256 is { } hash ? new ManifestFile(shard.Name, shard.Bytes, hash, shard.Samples) : Finished(folder, shard.Name, shard.Samples)),
+        ];
         manifest = ManifestJson.Seal(manifest with { Files = [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)] });
         File.WriteAllBytes(Path.Combine(folder, ExportManifest.FileName), ManifestJson.Write(manifest));
         FolderSync.FlushFile(Path.Combine(folder, ExportManifest.FileName));
         return manifest;
     }
 
-    private static IReadOnlyList<SubsetShard> WriteSubset(string folder, ExportRequest request, IEnumerable<SubsetSample> samples, AmountCounter counter, IProgress<long>? progress, CancellationToken cancellation)
+    private static (IReadOnlyList<SubsetShard> Shards, ManifestFile Index, ManifestFile? Excluded, long Lines) WriteSubset(
+        string folder, ExportRequest request, IEnumerable<SubsetSample> samples, AmountCounter counter, IProgress<long>? progress, CancellationToken cancellation)
     {
-        using var index = new StreamWriter(Path.Combine(folder, ExportManifest.IndexName), append: false, s_utf8, 1 << 16) { NewLine = "\n" };
-        using var writer = SubsetWriters.Create(request.Format, folder, [.. request.Scorers.Select(scorer => scorer.Key)], request.MaxShardBytes);
-        long seen = 0;
+        using var index = new IndexFile(folder, ExportManifest.IndexName);
+        using var excluded = request.ListsExcluded ? new IndexFile(folder, ExportManifest.ExcludedName) : null;
+        var layout = new SubsetLayout([.. request.Scorers.Select(scorer => scorer.Key)]) { HasTexts = request.HasTexts, HasCopies = request.Recipe?.Recipe.Weights.Count > 0 };
+        using var writer = SubsetWriters.Create(request.Format, folder, layout, request.MaxShardBytes);
+        var (seen, lines) = (0L, 0L);
         foreach (var sample in samples)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -88,7 +96,12 @@ public static class ExportFolder
             if (sample.Kept)
             {
                 writer.Write(sample);
-                index.WriteLine(IndexedSample.Of(sample.Id, sample.Text, sample.Probability).ToLine());
+                index.Write(sample);
+                lines += sample.Copies;
+            }
+            else
+            {
+                excluded?.WriteExcluded(sample);
             }
 
             if (++seen % 1000 == 0)
@@ -98,7 +111,7 @@ public static class ExportFolder
         }
 
         progress?.Report(seen);
-        return writer.Finish();
+        return (writer.Finish(), index.Finish(), excluded?.Finish(), lines);
     }
 
     private static ManifestFile Finished(string folder, string name, long? samples)

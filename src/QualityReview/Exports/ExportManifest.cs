@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QualityReview.Recipes;
 
 namespace QualityReview.Exports;
 
@@ -40,8 +41,26 @@ public sealed record ManifestAmount(long Samples, long Characters, long Bytes, l
 public sealed record ManifestSource(string? Source, ManifestAmount Kept, ManifestAmount Dropped);
 
 /// <summary>A file of the export.</summary>
-/// <param name="Samples">Null for files that hold no texts.</param>
+/// <param name="Samples">Lines, copies included; null for files that hold no samples.</param>
 public sealed record ManifestFile(string Name, long Bytes, string Sha256, long? Samples);
+
+/// <summary>The recipe that made the subset, where there was one.</summary>
+/// <param name="Name">Empty for one that was not saved.</param>
+/// <param name="Version">0 for one that was not saved.</param>
+/// <param name="Recipe">As it was written; its filters, read as of then, are the rule of the manifest's filter.</param>
+/// <param name="Lines">Lines of all files: each sample as often as its weight says.</param>
+/// <param name="Excluded">How many samples each step took out, in the order of the steps.</param>
+public sealed record ManifestRecipe(string Name, int Version, Recipe Recipe, long Lines, IReadOnlyList<ManifestStep> Excluded);
+
+/// <summary>A step of a recipe, and how many samples it took out.</summary>
+/// <param name="Step">See <see cref="FateNames"/>.</param>
+public sealed record ManifestStep(string Step, long Samples);
+
+/// <summary>How the files were asked for, where not as usual.</summary>
+/// <param name="ShardBytes">See <see cref="ExportRequest.MaxShardBytes"/>.</param>
+/// <param name="Texts">False: content hashes stand in the place of texts.</param>
+/// <param name="Excluded">Whether <c>excluded.tsv</c> lists the other samples with the reason.</param>
+public sealed record ManifestWriting(long ShardBytes, bool Texts, bool Excluded);
 
 /// <summary>How an exported subset came to be, and the hash of everything in it. It holds no time: the same inputs give the same bytes.</summary>
 public sealed record ExportManifest
@@ -49,6 +68,7 @@ public sealed record ExportManifest
     public const string FileName = "manifest.json";
     public const string IndexName = "samples.tsv";
     public const string CardName = "README.md";
+    public const string ExcludedName = "excluded.tsv";
     public const int CurrentFormatVersion = 1;
 
     public required int FormatVersion { get; init; }
@@ -61,6 +81,14 @@ public sealed record ExportManifest
     public required ManifestDataset Dataset { get; init; }
 
     public required ManifestFilter Filter { get; init; }
+
+    /// <summary>Null, and then not written, where a filter alone made the subset.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestRecipe? Recipe { get; init; }
+
+    /// <summary>Null, and then not written, where the files are as usual.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestWriting? Writing { get; init; }
 
     /// <summary>How people's verdicts changed what the filter says.</summary>
     public required string Overrides { get; init; }
@@ -94,6 +122,13 @@ public sealed record ExportManifest
 
     /// <summary>Every other file of the folder, ordered by name, ordinal.</summary>
     public required IReadOnlyList<ManifestFile> Files { get; init; }
+
+    /// <summary>Lines of all files: samples, with their copies.</summary>
+    [JsonIgnore]
+    public long Lines => Recipe?.Lines ?? Kept.Samples;
+
+    [JsonIgnore]
+    public SubsetLayout Layout => new([.. Scorers.Select(scorer => scorer.Key)]) { HasTexts = Writing?.Texts ?? true, HasCopies = Recipe?.Recipe.Weights.Count > 0 };
 
     /// <summary>SHA-256 of this manifest's bytes with this field empty.</summary>
     public string ManifestHash { get; init; } = "";

@@ -3,13 +3,21 @@ namespace QualityReview.Exports;
 /// <summary>What to export and where; everything in it but the folder ends up in the manifest.</summary>
 public sealed record ExportRequest
 {
+    public const long UsualShardBytes = 512L << 20;
+
     /// <summary>The folder to make. Its parent is made where it is missing.</summary>
     public required string Folder { get; init; }
 
     public SubsetFormat Format { get; init; }
 
     /// <summary>A new file begins before a file grows over it, counted before compression. The default value is 512 MiB.</summary>
-    public long MaxShardBytes { get; init; } = 512L << 20;
+    public long MaxShardBytes { get; init; } = UsualShardBytes;
+
+    /// <summary>False: content hashes stand in the place of texts and metadata. The default value is true.</summary>
+    public bool HasTexts { get; init; } = true;
+
+    /// <summary>Whether a file of its own lists the samples that are not in the subset, with the reason. The default value is false.</summary>
+    public bool ListsExcluded { get; init; }
 
     /// <summary>Replaces an earlier complete export of that name, and nothing else. The default value is false.</summary>
     public bool Overwrite { get; init; }
@@ -17,6 +25,9 @@ public sealed record ExportRequest
     public required ManifestDataset Dataset { get; init; }
 
     public required ManifestFilter Filter { get; init; }
+
+    /// <summary>Null where a filter alone makes the subset. Its lines are counted anew.</summary>
+    public ManifestRecipe? Recipe { get; init; }
 
     /// <summary>The default value is <c>people win</c>.</summary>
     public string Overrides { get; init; } = "people win";
@@ -33,4 +44,6 @@ public sealed record ExportRequest
 
     /// <summary>In the order in which their scores are written.</summary>
     public IReadOnlyList<ManifestScorer> Scorers { get; init; } = [];
+
+    internal ManifestWriting? Writing => MaxShardBytes == UsualShardBytes && HasTexts && !ListsExcluded ? null : new ManifestWriting(MaxShardBytes, HasTexts, ListsExcluded);
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using QualityReview.Recipes;
 using QualityReview.Storage;
 
 namespace QualityReview.Exports;
@@ -16,6 +17,9 @@ public sealed record PastExport
     public required int FilterVersion { get; init; }
 
     public required string Rule { get; init; }
+
+    /// <summary>As JSON on one line; empty where a filter alone made the subset.</summary>
+    public string Recipe { get; init; } = "";
 
     public required string Format { get; init; }
 
@@ -37,16 +41,16 @@ public sealed record PastExport
 /// <summary>The record of exports; the exports themselves are folders.</summary>
 public sealed class ExportStore(ReviewDatabase database, TimeProvider time)
 {
-    private const string Columns = "export_id, dataset_id, filter_name, filter_version, rule, format, folder, ledger_position, sample_count, manifest_hash, author, created_at";
+    private const string Columns = "export_id, dataset_id, filter_name, filter_version, rule, format, folder, ledger_position, sample_count, manifest_hash, author, created_at, recipe";
 
     public Task AddAsync(long datasetId, ExportManifest manifest, string folder, string author, CancellationToken cancellation = default) =>
         database.WriteAsync(
             connection => connection.Execute(
                 """
-                insert into exports (dataset_id, filter_name, filter_version, rule, format, folder, ledger_position, sample_count, manifest_hash, author, created_at)
-                values (@datasetId, @Name, @Version, @Machine, @Format, @folder, @LedgerPosition, @Samples, @ManifestHash, @author, @now)
+                insert into exports (dataset_id, filter_name, filter_version, rule, format, folder, ledger_position, sample_count, manifest_hash, author, created_at, recipe)
+                values (@datasetId, @Name, @Version, @Machine, @Format, @folder, @LedgerPosition, @Samples, @ManifestHash, @author, @now, @recipe)
                 """,
-                new { datasetId, manifest.Filter.Name, manifest.Filter.Version, manifest.Filter.Machine, manifest.Format, folder, manifest.LedgerPosition, manifest.Kept.Samples, manifest.ManifestHash, author, now = time.GetUtcNow() }),
+                new { datasetId, manifest.Filter.Name, manifest.Filter.Version, manifest.Filter.Machine, manifest.Format, folder, manifest.LedgerPosition, manifest.Kept.Samples, manifest.ManifestHash, author, now = time.GetUtcNow(), recipe = manifest.Recipe is { } made ? RecipeJson.WriteCompact(made.Recipe) : "" }),
             cancellation);
 
     public PastExport? Find(long exportId)

@@ -1,8 +1,12 @@
+using QualityReview.Samples.Files;
+
 namespace QualityReview.Exports;
 
 /// <summary>A finished file of a subset.</summary>
 /// <param name="Name">Without its folder, such as <c>subset-00000.jsonl</c>.</param>
-public sealed record SubsetShard(string Name, long Samples);
+/// <param name="Samples">Lines, copies included.</param>
+/// <param name="Sha256">Null where it is still to be read for that; then the bytes are not known either.</param>
+public sealed record SubsetShard(string Name, long Samples, long Bytes, string? Sha256);
 
 /// <summary>Writes samples into one or more files of a folder. Not thread-safe.</summary>
 public interface ISubsetWriter : IDisposable
@@ -17,17 +21,17 @@ public interface ISubsetWriter : IDisposable
 /// <summary>Makes the writer for a format.</summary>
 public static class SubsetWriters
 {
-    /// <param name="scorers">Scorer keys, in the order in which their scores are written.</param>
     /// <param name="maxShardBytes">A new file begins before a file grows over it, counted before compression.</param>
-    public static ISubsetWriter Create(SubsetFormat format, string folder, IReadOnlyList<string> scorers, long maxShardBytes)
+    public static ISubsetWriter Create(SubsetFormat format, string folder, SubsetLayout layout, long maxShardBytes)
     {
         var place = new ShardPlace(folder, SubsetFormats.NameOf(format), maxShardBytes);
         return format switch
         {
-            SubsetFormat.Jsonl => new JsonlSubsetWriter(place, scorers, gzip: false),
-            SubsetFormat.JsonlGzip => new JsonlSubsetWriter(place, scorers, gzip: true),
-            SubsetFormat.Csv => new CsvSubsetWriter(place, scorers),
-            _ => new ParquetSubsetWriter(place, scorers),
+            SubsetFormat.Jsonl => new JsonlSubsetWriter(place, layout, FileCompression.None),
+            SubsetFormat.JsonlGzip => new JsonlSubsetWriter(place, layout, FileCompression.Gzip),
+            SubsetFormat.JsonlZstd => new JsonlSubsetWriter(place, layout, FileCompression.Zstd),
+            SubsetFormat.Csv => new CsvSubsetWriter(place, layout),
+            _ => new ParquetSubsetWriter(place, layout),
         };
     }
 }

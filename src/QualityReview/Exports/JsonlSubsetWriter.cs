@@ -1,116 +1,139 @@
-using System.Buffers;
 using System.IO.Compression;
-using System.Text.Json;
 using QualityReview.Samples.Files;
 
 namespace QualityReview.Exports;
 
 /// <summary>Writes one JSON object a line, its members in a fixed order.</summary>
-internal sealed class JsonlSubsetWriter(ShardPlace place, IReadOnlyList<string> scorers, bool gzip) : ISubsetWriter
+internal sealed class JsonlSubsetWriter : ISubsetWriter
 {
-    private readonly ArrayBufferWriter<byte> _line = new(4096);
-    private readonly string[] _scorers = [.. scorers];
-    private Stream? _file;
+    private readonly ShardPlace _place;
+    private readonly SubsetLayout _layout;
+    private readonly FileCompression _compression;
+    private readonly string[] _scorers;
+    private readonly byte[][] _scoreNames;
+    private readonly SubsetLine _line = new();
+    private SubsetFile? _file;
+    private Stream? _into;
+
+    public JsonlSubsetWriter(ShardPlace place, SubsetLayout layout, FileCompression compression)
+    {
+        (_place, _layout, _compression, _scorers) = (place, layout, compression, [.. layout.Scorers]);
+        _scoreNames = [.. _scorers.Select(NameOf)];
+    }
 
     public void Write(SubsetSample sample)
     {
-        _line.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_line, PlainJsonEncoder.Compact))
+        for (var copy = 1; copy <= sample.Copies; copy++)
         {
-            WriteObject(json, sample);
-        }
+            _line.Clear();
+            WriteObject(sample, copy);
+            _line.Raw("\n"u8);
+            if (_place.IsFullFor(_line.Written.Length))
+            {
+                FinishShard();
+            }
 
-        _line.Write("\n"u8);
-        if (place.IsFullFor(_line.WrittenCount))
-        {
-            FinishShard();
+            (_into ??= Open()).Write(_line.Written);
+            _place.Count(_line.Written.Length);
         }
-
-        _file ??= Open();
-        _file.Write(_line.WrittenSpan);
-        place.Count(_line.WrittenCount);
     }
 
     public IReadOnlyList<SubsetShard> Finish()
     {
-        if (_file is not null || place.Finished.Count == 0)
+        if (_into is not null || _place.Finished.Count == 0)
         {
-            _file ??= Open();
+            _into ??= Open();
             FinishShard();
         }
 
-        return place.Finished;
+        return _place.Finished;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _into?.Dispose();
+
+    private static byte[] NameOf(string scorer)
+    {
+        var line = new SubsetLine();
+        line.Text(scorer);
+        line.Raw(":{\"value\":"u8);
+        return line.Written.ToArray();
+    }
 
     private Stream Open()
     {
-        var file = new FileStream(place.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 17);
-        return gzip ? new GZipStream(file, CompressionLevel.Optimal) : file;
+        _file = new SubsetFile(_place.Path);
+        return _compression switch
+        {
+            FileCompression.Gzip => new GZipStream(_file, CompressionLevel.Optimal),
+            FileCompression.Zstd => new ZstdCompression(_file),
+            _ => _file,
+        };
     }
 
     private void FinishShard()
     {
-        _file!.Dispose();
-        _file = null;
-        place.FinishShard();
+        _into!.Dispose();
+        _into = null;
+        _place.FinishShard(_file);
     }
 
-    private void WriteObject(Utf8JsonWriter json, SubsetSample sample)
+    private void WriteObject(SubsetSample sample, int copy)
     {
-        json.WriteStartObject();
-        json.WriteString("id", sample.Id);
-        json.WriteString("source", sample.Source);
-        json.WriteString("text", sample.Text);
-        json.WritePropertyName("meta");
-        if (SubsetFields.Meta(sample) is { } meta)
+        _line.Raw("{\"id\":"u8);
+        _line.Text(sample.Id);
+        _line.Raw(",\"source\":"u8);
+        _line.Text(sample.Source);
+        if (_layout.HasTexts)
         {
-            json.WriteRawValue(meta, skipInputValidation: true);
+            _line.Raw(",\"text\":"u8);
+            _line.Text(sample.Utf8.Span);
+            _line.Raw(",\"meta\":"u8);
+            _line.Raw(SubsetFields.Meta(sample) ?? "null");
         }
         else
         {
-            json.WriteNullValue();
+            _line.Raw(",\"content_hash\":"u8);
+            _line.Text(sample.ContentHash);
         }
 
-        json.WriteString("decision", SubsetFields.Spell(sample.Decision));
-        json.WriteString("verdict", SubsetFields.Spell(sample.Verdict));
-        WriteList(json, "reasons", sample.Reasons);
-        WriteList(json, "flags", sample.Flags);
-        json.WriteStartObject("scores");
+        _line.Raw(",\"decision\":"u8);
+        _line.Text(SubsetFields.Spell(sample.Decision));
+        _line.Raw(",\"verdict\":"u8);
+        _line.Text(SubsetFields.Spell(sample.Verdict));
+        WriteList(",\"reasons\":["u8, sample.Reasons);
+        WriteList(",\"flags\":["u8, sample.Flags);
+        if (_layout.HasCopies)
+        {
+            _line.Raw(",\"copy\":"u8);
+            _line.Number(copy);
+            _line.Raw(",\"copies\":"u8);
+            _line.Number(sample.Copies);
+        }
+
+        _line.Raw(",\"scores\":{"u8);
         for (var i = 0; i < _scorers.Length; i++)
         {
             var score = SubsetFields.Score(sample, _scorers[i], i);
-            json.WriteStartObject(_scorers[i]);
-            WriteNumber(json, "value", score.Value);
-            WriteNumber(json, "percentile", score.Percentile);
-            json.WriteEndObject();
+            _line.Raw(i == 0 ? [] : ","u8);
+            _line.Raw(_scoreNames[i]);
+            _line.Number(score.Value);
+            _line.Raw(",\"percentile\":"u8);
+            _line.Number(score.Percentile);
+            _line.Raw("}"u8);
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
+        _line.Raw("}}"u8);
     }
 
-    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> codes)
+    private void WriteList(ReadOnlySpan<byte> begin, IReadOnlyList<string> codes)
     {
-        json.WriteStartArray(name);
-        foreach (var code in codes)
+        _line.Raw(begin);
+        for (var i = 0; i < codes.Count; i++)
         {
-            json.WriteStringValue(code);
+            _line.Raw(i == 0 ? [] : ","u8);
+            _line.Text(codes[i]);
         }
 
-        json.WriteEndArray();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, float? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
+        _line.Raw("]"u8);
     }
 }

@@ -29,4 +29,16 @@ public readonly record struct IndexedSample(string Id, string ContentHash, doubl
     private static string Escape(string id) => id.AsSpan().ContainsAny("\\\t\n\r")
         ? new StringBuilder(id).Replace("\\", "\\\\").Replace("\t", "\\t").Replace("\n", "\\n").Replace("\r", "\\r").ToString()
         : id;
+
+    internal static string Unescape(string id)
+    {
+        var plain = new StringBuilder(id.Length);
+        for (var i = 0; i < id.Length; i++)
+        {
+            var isEscape = id[i] == '\\' && i + 1 < id.Length;
+            plain.Append(!isEscape ? id[i] : id[++i] switch { 't' => '\t', 'n' => '\n', 'r' => '\r', var other => other });
+        }
+
+        return plain.ToString();
+    }
 }

@@ -24,9 +24,10 @@ internal sealed class ShardPlace(string folder, string extension, long maxShardB
         _samples++;
     }
 
-    public void FinishShard()
+    /// <param name="file">Closed; null where somebody else has written it.</param>
+    public void FinishShard(SubsetFile? file)
     {
-        _finished.Add(new SubsetShard(Name, _samples));
+        _finished.Add(new SubsetShard(Name, _samples, file?.Bytes ?? 0, file?.Sha256));
         (_bytes, _samples) = (0, 0);
     }
 }

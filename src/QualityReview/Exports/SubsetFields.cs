@@ -6,13 +6,9 @@ using QualityReview.Samples.Files;
 
 namespace QualityReview.Exports;
 
-/// <summary>The fields of an exported sample, in their order, and how their values are spelled in every format.</summary>
+/// <summary>How the values of an exported sample are spelled in every format.</summary>
 internal static class SubsetFields
 {
-    public static readonly string[] Names = ["id", "source", "text", "meta", "decision", "verdict", "reasons", "flags"];
-
-    public static IEnumerable<string> ScoreNames(IEnumerable<string> scorers) => scorers.SelectMany(key => new[] { $"scores.{key}.value", $"scores.{key}.percentile" });
-
     public static string Spell(Decision decision) => decision == Decision.Keep ? "keep" : "drop";
 
     public static string Spell(Verdict verdict) => verdict switch

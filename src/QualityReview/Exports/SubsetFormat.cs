@@ -8,6 +8,9 @@ public enum SubsetFormat
     /// <summary>JSON lines, gzip-compressed.</summary>
     JsonlGzip,
 
+    /// <summary>JSON lines, zstd-compressed.</summary>
+    JsonlZstd,
+
     /// <summary>RFC 4180; cells that a spreadsheet would take for a formula begin with an apostrophe.</summary>
     Csv,
 
@@ -18,13 +21,14 @@ public enum SubsetFormat
 /// <summary>The names of formats: as people write them and as files end.</summary>
 public static class SubsetFormats
 {
-    public const string Supported = "jsonl, jsonl.gz, csv, parquet";
+    public const string Supported = "jsonl, jsonl.gz, jsonl.zst, csv, parquet";
 
     /// <exception cref="WrongWordsException">No format has this name.</exception>
     public static SubsetFormat Parse(string name) => name.ToLowerInvariant() switch
     {
         "jsonl" => SubsetFormat.Jsonl,
         "jsonl.gz" => SubsetFormat.JsonlGzip,
+        "jsonl.zst" => SubsetFormat.JsonlZstd,
         "csv" => SubsetFormat.Csv,
         "parquet" => SubsetFormat.Parquet,
         _ => throw new WrongWordsException($"There is no export format {name}; supported are {Supported}."),
@@ -35,6 +39,7 @@ public static class SubsetFormats
     {
         SubsetFormat.Jsonl => "jsonl",
         SubsetFormat.JsonlGzip => "jsonl.gz",
+        SubsetFormat.JsonlZstd => "jsonl.zst",
         SubsetFormat.Csv => "csv",
         _ => "parquet",
     };

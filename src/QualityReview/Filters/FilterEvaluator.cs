@@ -60,6 +60,10 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
         return draw;
     }
 
+    /// <summary><see cref="Samplers.InversePropensity.IdHash"/> of each sample, by ordinal; read when first asked for.</summary>
+    /// <exception cref="WrongWordsException">Ids cannot be asked here.</exception>
+    public ulong[] IdHashes(CancellationToken cancellation = default) => IdHashes("random", cancellation);
+
     private ulong[] IdHashes(string test, CancellationToken cancellation)
     {
         lock (_draws)

@@ -65,6 +65,15 @@ public sealed class FilterStore(ReviewDatabase database, TimeProvider time)
         ];
     }
 
+    /// <summary>One version of a filter, or null.</summary>
+    public Filter? Find(long datasetId, string name, int version)
+    {
+        using var connection = database.Open();
+        var rule = connection.QuerySingleOrDefault<string>(
+            "select rule from filters where dataset_id = @datasetId and name = @name and version = @version", new { datasetId, name, version });
+        return name == Filter.All.Name ? Filter.All : rule is null ? null : new Filter(name, version, rule);
+    }
+
     /// <summary>Saves a rule under a name; saving the same rule again changes nothing.</summary>
     /// <exception cref="WrongWordsException">The rule does not parse, or the name is the built-in filter's or cannot be one.</exception>
     public async Task<Filter> SaveAsync(long datasetId, string name, string rule, string author, CancellationToken cancellation = default)

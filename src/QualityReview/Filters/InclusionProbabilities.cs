@@ -24,6 +24,9 @@ public sealed class InclusionProbabilities
     /// <summary>0..1; 1 where no draw decides. NaN where it is not known.</summary>
     public double Of(int ordinal) => _of(ordinal);
 
+    /// <summary>Whether a rule draws at random.</summary>
+    public static bool DrawsIn(FilterNode rule) => DrawsOf(rule).Any();
+
     private static IEnumerable<FilterNode> DrawsOf(FilterNode node) => node switch
     {
         AndNode and => and.Terms.SelectMany(DrawsOf),

@@ -60,6 +60,9 @@ public static class JobKind
 
     /// <summary>Deletes what a removed dataset held.</summary>
     public const string Remove = "remove";
+
+    /// <summary>Scores that were computed elsewhere.</summary>
+    public const string SideCar = "side_car";
 }
 
 /// <summary>The states of a job, as stored.</summary>

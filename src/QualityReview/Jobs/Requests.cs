@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using QualityReview.Clusters;
 using QualityReview.Duplicates;
+using QualityReview.Exports;
 
 namespace QualityReview.Jobs;
 
@@ -50,26 +51,74 @@ public sealed record ClusterRequest
     public KeptFirst First { get; init; } = KeptFirst.Hard;
 }
 
+/// <summary>What a job does that takes in scores computed elsewhere.</summary>
+public sealed record SideCarRequest
+{
+    /// <summary>Full path of the file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The file's name as people know it; null: that of the file.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>See <see cref="Scorers.ScorerCard.Key"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Null: the key.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What a high percentile says, in a sentence; null for a general one.</summary>
+    public string? HighMeans { get; init; }
+
+    /// <summary><c>better</c>, <c>worse</c> or <c>more</c>: what a higher score is.</summary>
+    public required string Higher { get; init; }
+
+    /// <summary>Field that holds the sample's id.</summary>
+    public required string IdField { get; init; }
+
+    /// <summary>Field that holds the score.</summary>
+    public required string ScoreField { get; init; }
+}
+
 /// <summary>What an export job does.</summary>
 public sealed record ExportJobRequest
 {
     /// <summary>A saved filter by its name, or as <c>name@2</c>; null where the rule stands alone.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>Rule of the filter language; it is what decides.</summary>
+    /// <summary>Rule of the filter language; it is what decides, also where a recipe goes on from it.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Full path of the folder to make.</summary>
     public required string Folder { get; init; }
 
-    /// <summary><c>jsonl</c>, <c>csv</c> or <c>parquet</c>.</summary>
+    /// <summary>A name out of <see cref="SubsetFormats"/>.</summary>
     public string Format { get; init; } = "jsonl";
+
+    /// <summary>The recipe as JSON, whose filters are the rule; null where the rule alone decides.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>Null for a recipe that was not saved.</summary>
+    public string? RecipeName { get; init; }
+
+    public int? RecipeVersion { get; init; }
+
+    /// <summary>Whether content hashes stand in the place of texts.</summary>
+    public bool HashesOnly { get; init; }
+
+    /// <summary>Whether <c>excluded.tsv</c> lists the other samples with the reason.</summary>
+    public bool Excluded { get; init; }
+
+    /// <summary>A new file begins before a file grows over it; null for 512 MiB.</summary>
+    public long? ShardBytes { get; init; }
 
     /// <summary>Replace an earlier complete export of that name.</summary>
     public bool Overwrite { get; init; }
 
     /// <summary>Ledger position: verdicts after it are left out, as if they had not been given. Null for all verdicts.</summary>
     public long? AsOf { get; init; }
+
+    /// <summary>Version of the saved filter; null for the latest.</summary>
+    public int? FilterVersion { get; init; }
 }
 
 /// <summary>How requests are stored with their jobs.</summary>
@@ -78,6 +127,7 @@ public sealed record ExportJobRequest
 [JsonSerializable(typeof(ScoringRequest))]
 [JsonSerializable(typeof(ExportJobRequest))]
 [JsonSerializable(typeof(ClusterRequest))]
+[JsonSerializable(typeof(SideCarRequest))]
 [JsonSerializable(typeof(DuplicateOptions))]
 internal sealed partial class JobRequestJson : JsonSerializerContext;
 
@@ -95,6 +145,10 @@ public static class JobRequests
     internal static ClusterRequest Cluster(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ClusterRequest)!;
 
     public static string Write(DuplicateOptions request) => JsonSerializer.Serialize(request, JobRequestJson.Default.DuplicateOptions);
+
+    public static string Write(SideCarRequest request) => JsonSerializer.Serialize(request, JobRequestJson.Default.SideCarRequest);
+
+    internal static SideCarRequest SideCar(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.SideCarRequest)!;
 
     internal static ImportRequest Import(Job job) => JsonSerializer.Deserialize(job.Request, JobRequestJson.Default.ImportRequest)!;
 

@@ -31,6 +31,17 @@ internal sealed unsafe class DuckAppender : IDisposable
         }
     }
 
+    public void Add(ReadOnlySpan<byte> utf8)
+    {
+        // An empty span has no address, and a text without one would be no text.
+        fixed (byte* start = utf8.IsEmpty ? _utf8 : utf8)
+        {
+            Check(DuckNative.AppendText(_appender, start, (ulong)utf8.Length));
+        }
+    }
+
+    public void Add(int value) => Check(DuckNative.AppendInteger(_appender, value));
+
     public void Add(float? value) => Check(value is { } number ? DuckNative.AppendFloat(_appender, number) : DuckNative.AppendNull(_appender));
 
     public void EndRow() => Check(DuckNative.EndRow(_appender));

@@ -126,6 +126,9 @@ internal static unsafe partial class DuckNative
     [LibraryImport(Library, EntryPoint = "duckdb_append_float")]
     public static partial int AppendFloat(nint appender, float value);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_append_int32")]
+    public static partial int AppendInteger(nint appender, int value);
+
     [LibraryImport(Library, EntryPoint = "duckdb_append_null")]
     public static partial int AppendNull(nint appender);
 }

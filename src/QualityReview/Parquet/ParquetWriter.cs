@@ -7,6 +7,7 @@ internal enum ParquetType
 {
     Text,
     Float,
+    Integer,
 
     /// <summary>A list of texts, given as one text cut at <see cref="ParquetWriter.ListSeparator"/>.</summary>
     TextList,
@@ -31,12 +32,16 @@ internal sealed class ParquetWriter : IDisposable
         _gathering = path + ".gathering";
         _select = string.Join(", ", columns.Select(Select));
         _duck = new DuckConnection(_gathering, memoryMegabytes: 512);
-        var types = columns.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"c{i} {(column.Type == ParquetType.Float ? "FLOAT" : "VARCHAR")}"));
+        var types = columns.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"c{i} {(column.Type switch { ParquetType.Float => "FLOAT", ParquetType.Integer => "INTEGER", _ => "VARCHAR" })}"));
         _duck.Execute($"CREATE TABLE gathered ({string.Join(", ", types)})");
         _appender = _duck.Append("gathered");
     }
 
     public void Add(string? text) => _appender.Add(text);
+
+    public void Add(ReadOnlySpan<byte> utf8) => _appender.Add(utf8);
+
+    public void Add(int value) => _appender.Add(value);
 
     /// <summary>NaN is written as null.</summary>
     public void Add(float? value) => _appender.Add(value is { } number && float.IsNaN(number) ? null : value);

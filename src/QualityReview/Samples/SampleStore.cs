@@ -114,6 +114,11 @@ public sealed class SampleStore(ReviewDatabase database)
         }
     }
 
+    /// <summary>The first <paramref name="count"/> samples in their order, whole, in memory that does not grow with the dataset.</summary>
+    /// <param name="wantsText">By ordinal; the texts of the others are left out.</param>
+    public IEnumerable<StoredSample> Stream(long datasetId, int count, Func<int, bool> wantsText, CancellationToken cancellation = default) =>
+        new SampleStream(database.Open, datasetId, count, wantsText).Read(cancellation);
+
     /// <summary>Ids of samples, in the order of <paramref name="ordinals"/>.</summary>
     public IReadOnlyList<string> Ids(long datasetId, IReadOnlyList<int> ordinals)
     {

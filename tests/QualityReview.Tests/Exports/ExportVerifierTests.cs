@@ -1,5 +1,6 @@
 using System.Text;
 using QualityReview.Exports;
+using QualityReview.Recipes;
 
 namespace QualityReview.Tests.Exports;
 
@@ -44,6 +45,42 @@ public sealed class ExportVerifierTests : FolderTest
             Assert.Equal("subset-00000.parquet was changed: its SHA-256 is not the manifest's.", Assert.Single(SomeExport.Verify(Target)).Message);
             bytes[i] ^= 1;
         }
+    }
+
+    // Every file of an export that has everything; the bytes that stand in all formats are all tried above.
+    [Theory]
+    [InlineData(SubsetFormat.JsonlGzip, true)]
+    [InlineData(SubsetFormat.JsonlZstd, true)]
+    [InlineData(SubsetFormat.Csv, true)]
+    [InlineData(SubsetFormat.Parquet, true)]
+    [InlineData(SubsetFormat.Jsonl, false)]
+    public void Verify_AnyByteOfARecipesExportChanged_IsFound(SubsetFormat format, bool texts)
+    {
+        var recipe = new ManifestRecipe("mine", 3, new Recipe { Filters = ["all"], Weights = [new RecipeWeight("web", Weight: 2)] }, 0, [new ManifestStep("quota", 1)]);
+        SomeExport.Write(SomeExport.Request(Target, format) with { Recipe = recipe, ListsExcluded = true, HasTexts = texts }, SomeExport.Few().Select(sample => sample with { Copies = sample.Source == "web" ? 2 : 1, Excluded = "quota" }));
+        Assert.Empty(SomeExport.Verify(Target));
+        foreach (var path in Directory.GetFiles(Target))
+        {
+            var bytes = File.ReadAllBytes(path);
+            var name = Path.GetFileName(path);
+            // A checksum finds any byte alike: of large files every eleventh.
+            for (var i = 0; i < bytes.Length; i += name.StartsWith("subset-", StringComparison.Ordinal) && format != SubsetFormat.Parquet || name == "excluded.tsv" ? 1 : 11)
+            {
+                var bit = (byte)(1 << (i % 8));
+                bytes[i] ^= bit;
+                File.WriteAllBytes(path, bytes);
+                Assert.True(SomeExport.Verify(Target).Count > 0, $"{name} byte {i}");
+                bytes[i] ^= bit;
+            }
+
+            File.WriteAllBytes(path, bytes[..^1]);
+            Assert.NotEmpty(SomeExport.Verify(Target));
+            File.WriteAllBytes(path, [.. bytes, 10]);
+            Assert.NotEmpty(SomeExport.Verify(Target));
+            File.WriteAllBytes(path, bytes);
+        }
+
+        Assert.Empty(SomeExport.Verify(Target));
     }
 
     [Theory]

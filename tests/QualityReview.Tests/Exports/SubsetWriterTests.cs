@@ -1,4 +1,5 @@
 using QualityReview.Exports;
+using QualityReview.Recipes;
 
 namespace QualityReview.Tests.Exports;
 
@@ -43,6 +44,7 @@ public sealed class SubsetWriterTests : FolderTest
     [Theory]
     [InlineData(SubsetFormat.Jsonl)]
     [InlineData(SubsetFormat.JsonlGzip)]
+    [InlineData(SubsetFormat.JsonlZstd)]
     [InlineData(SubsetFormat.Csv)]
     [InlineData(SubsetFormat.Parquet)]
     public void Write_OverTheShardSize_BeginsNewFiles(SubsetFormat format)
@@ -59,6 +61,7 @@ public sealed class SubsetWriterTests : FolderTest
     [Theory]
     [InlineData(SubsetFormat.Jsonl)]
     [InlineData(SubsetFormat.JsonlGzip)]
+    [InlineData(SubsetFormat.JsonlZstd)]
     [InlineData(SubsetFormat.Csv)]
     [InlineData(SubsetFormat.Parquet)]
     public void Write_NoSample_StillGivesOneFile(SubsetFormat format)
@@ -66,6 +69,49 @@ public sealed class SubsetWriterTests : FolderTest
         var manifest = SomeExport.Write(SomeExport.Request(Target, format), []);
         Assert.Equal(0, Assert.Single(manifest.Files, file => file.Samples is not null).Samples);
         Assert.Empty(SomeExport.Verify(Target));
+    }
+
+    [Theory]
+    [InlineData(SubsetFormat.Jsonl)]
+    [InlineData(SubsetFormat.JsonlGzip)]
+    [InlineData(SubsetFormat.JsonlZstd)]
+    [InlineData(SubsetFormat.Csv)]
+    [InlineData(SubsetFormat.Parquet)]
+    public void Write_HashesOnly_HoldsNoTextAndIsVerified(SubsetFormat format)
+    {
+        SomeExport.Write(SomeExport.Request(Target, format) with { HasTexts = false }, SomeExport.Few());
+        Assert.Empty(SomeExport.Verify(Target));
+        using var reader = QualityReview.Samples.Files.SampleFileReader.Open(Path.Combine(Target, $"subset-00000.{SubsetFormats.NameOf(format)}"), new() { TextField = "content_hash" });
+        Assert.Equal(SomeExport.Few().Where(sample => sample.Kept).Select(sample => sample.ContentHash), reader.Read().Select(line => line.Sample!.Text));
+        Assert.All(Directory.GetFiles(Target), file => Assert.DoesNotContain("zitiert", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(SubsetFormat.Jsonl)]
+    [InlineData(SubsetFormat.Csv)]
+    [InlineData(SubsetFormat.Parquet)]
+    public void Write_Weights_RepeatsSamplesAndNumbersTheCopies(SubsetFormat format)
+    {
+        var recipe = new ManifestRecipe("", 0, new Recipe { Weights = [new RecipeWeight("web", Weight: 3)] }, 0, []);
+        var manifest = SomeExport.Write(SomeExport.Request(Target, format) with { Recipe = recipe }, SomeExport.Few().Select(sample => sample with { Copies = sample.Source == "web" ? 3 : 1 }));
+        Assert.Equal((3, 7), (manifest.Kept.Samples, manifest.Recipe!.Lines));
+        Assert.Empty(SomeExport.Verify(Target));
+        using var reader = QualityReview.Samples.Files.SampleFileReader.Open(Path.Combine(Target, $"subset-00000.{SubsetFormats.NameOf(format)}"));
+        var lines = reader.Read().Select(line => line.Sample!).ToList();
+        Assert.Equal("aaabccc", string.Concat(lines.Select(sample => sample.Id)));
+        Assert.Contains(format == SubsetFormat.Csv ? "\"copy\":\"2\",\"copies\":\"3\"" : "\"copy\":2,\"copies\":3", lines[1].Meta, StringComparison.Ordinal);
+        Assert.Contains("stand on 7 lines", Read("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_Excluded_ListsEveryOtherSampleWithItsReason()
+    {
+        SomeExport.Write(SomeExport.Request(Target) with { ListsExcluded = true }, SomeExport.Few().Select(sample => sample with { Excluded = sample.Kept ? "" : "quota" }));
+        var dropped = SomeExport.Few().Single(sample => !sample.Kept);
+        Assert.Equal($"d\t{dropped.ContentHash}\tquota\n", Read("excluded.tsv"));
+        Assert.Empty(SomeExport.Verify(Target));
+        File.AppendAllText(Path.Combine(Target, "excluded.tsv"), "x\ty\tz\n");
+        Assert.NotEmpty(SomeExport.Verify(Target));
     }
 
     [Fact]
@@ -97,5 +143,5 @@ public sealed class SubsetWriterTests : FolderTest
     [InlineData("xlsx")]
     [InlineData("")]
     public void Parse_UnknownFormat_SaysWhatIsSupported(string name) =>
-        Assert.EndsWith("supported are jsonl, jsonl.gz, csv, parquet.", Assert.Throws<WrongWordsException>(() => SubsetFormats.Parse(name)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("supported are jsonl, jsonl.gz, jsonl.zst, csv, parquet.", Assert.Throws<WrongWordsException>(() => SubsetFormats.Parse(name)).Message, StringComparison.Ordinal);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Scorers;
@@ -45,6 +46,7 @@ internal sealed class SubsetBench : BunitContext
         Options.Scoring.Device = "cpu";
         Filters = new FilterStore(Store.Database, TimeProvider.System);
         Exports = new ExportStore(Store.Database, TimeProvider.System);
+        Recipes = new RecipeStore(Store.Database, TimeProvider.System);
         Tables = new SampleTables(Store.Datasets, Store.Samples, Store.Scores, Store.Reviews);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(Options);
@@ -57,7 +59,9 @@ internal sealed class SubsetBench : BunitContext
         Services.AddSingleton(Settings = new ScorerSettings(Options));
         Services.AddSingleton<AddedScorers>();
         Services.AddSingleton<ModelFolderRoots>();
-        Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Store.Jobs, Store.Audit, Reviewer.From(Options)));
+        Services.AddSingleton(new SubsetRooms(Store.Datasets, Tables, Filters, Store.Scores, Store.Reviews, Exports, Recipes, Store.Jobs, Store.Audit, Reviewer.From(Options)));
+        Services.AddSingleton(Exports);
+        Services.AddSingleton(new ExportDiffs(Store.Datasets, Store.Samples, new ExportJob(Store.Datasets, Store.Samples, Store.Scores, Store.Reviews, Tables, Filters, Exports)));
         Services.AddSingleton(new JobFeed(Store.Jobs, TimeProvider.System, NullLogger<JobFeed>.Instance));
         Services.AddSingleton(services => new JobOrders(Store.Datasets, Store.Jobs, services.GetRequiredService<ScorerCatalog>(), Store.Audit, Reviewer.From(Options)));
     }
@@ -71,6 +75,8 @@ internal sealed class SubsetBench : BunitContext
     public FilterStore Filters { get; }
 
     public ExportStore Exports { get; }
+
+    public RecipeStore Recipes { get; }
 
     public SampleTables Tables { get; }
 
@@ -88,6 +94,9 @@ internal sealed class SubsetBench : BunitContext
 
     public Task JudgeAsync(Dataset dataset, int ordinal, Verdict verdict) =>
         Store.Reviews.AddAsync(new ReviewRequest { DatasetId = dataset.DatasetId, Ordinal = ordinal, Author = "Ana", Verdict = verdict, ClientKey = $"{ordinal} {verdict}" });
+
+    /// <summary>Orders an export as the page does.</summary>
+    public Task OrderAsync(Dataset dataset, ExportOrder order) => Services.GetRequiredService<SubsetRooms>().ExportAsync(dataset, order, Options);
 
     /// <summary>Runs the export job that waits.</summary>
     public async Task<PastExport> ExportAsync(Dataset dataset)

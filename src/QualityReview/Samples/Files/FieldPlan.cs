@@ -19,6 +19,7 @@ internal sealed class FieldPlan
 {
     public FieldPlan(ImportFields fields)
     {
+        TakesNumbers = fields.TakesNumbers;
         Text = FieldSlot.Of(fields.TextField, true);
         Id = FieldSlot.Of(fields.IdField ?? "id", fields.IdField is not null);
         Sources = [FieldSlot.Of(fields.SourceField ?? "source", fields.SourceField is not null)];
@@ -27,6 +28,9 @@ internal sealed class FieldPlan
             : [FieldSlot.Of("language", false), FieldSlot.Of("lang", false), FieldSlot.Of("meta.language", false)];
         Slots = [Text, Id, .. Sources, .. Languages];
     }
+
+    /// <summary>See <see cref="ImportFields.TakesNumbers"/>.</summary>
+    public bool TakesNumbers { get; }
 
     public FieldSlot Text { get; }
 

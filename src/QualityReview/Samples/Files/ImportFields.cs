@@ -29,6 +29,9 @@ public sealed record ImportFields
     /// <summary>Null: <c>language</c>, <c>lang</c> or <c>meta.language</c> where a line has it as text.</summary>
     public string? LanguageField { get; init; }
 
+    /// <summary>Whether a number in the text field is read as its digits: for files whose "text" is a score. The default value is false.</summary>
+    public bool TakesNumbers { get; init; }
+
     /// <summary>Only for .txt files. The default value is <see cref="TextMode.Line"/>.</summary>
     public TextMode TextMode { get; init; }
 }

@@ -47,15 +47,16 @@ internal sealed class JsonSampleParser(FieldPlan plan, FieldSearch search, Impor
     private FoundSample? Build(long line, JsonElement root, bool hasDuplicates, out string? reason)
     {
         var text = _values[0];
-        if (text.ValueKind != JsonValueKind.String)
+        var isNumber = plan.TakesNumbers && text.ValueKind == JsonValueKind.Number;
+        if (text.ValueKind != JsonValueKind.String && !isNumber)
         {
             reason = text.ValueKind == JsonValueKind.Undefined
                 ? $"The field '{plan.Text.Name}' is missing."
-                : $"The field '{plan.Text.Name}' holds {NameOf(text)}; supported is text.";
+                : $"The field '{plan.Text.Name}' holds {NameOf(text)}; supported {(plan.TakesNumbers ? "are numbers" : "is text")}.";
             return null;
         }
 
-        if (text.ValueEquals(ReadOnlySpan<byte>.Empty))
+        if (!isNumber && text.ValueEquals(ReadOnlySpan<byte>.Empty))
         {
             reason = $"The field '{plan.Text.Name}' is empty.";
             return null;
@@ -70,7 +71,7 @@ internal sealed class JsonSampleParser(FieldPlan plan, FieldSearch search, Impor
         }
 
         _meta.Take(plan.Text, _nested[0]);
-        return new FoundSample(line, id, JsonText.Read(text, _tally), source, language, _meta.Write(root, _metaField, hasDuplicates, _tally));
+        return new FoundSample(line, id, isNumber ? text.GetRawText() : JsonText.Read(text, _tally), source, language, _meta.Write(root, _metaField, hasDuplicates, _tally));
     }
 
     private bool TryFirst(IReadOnlyList<FieldSlot> slots, int firstIndex, out string? value, out string? reason)

@@ -77,7 +77,7 @@ internal sealed class ParquetSampleReader(ParquetFile file, JsonSampleParser par
             }
         }
 
-        if (file.Columns.FirstOrDefault(column => column.Name == plan.Text.Name) is { Type: not ("VARCHAR" or "JSON") } column)
+        if (!plan.TakesNumbers && file.Columns.FirstOrDefault(column => column.Name == plan.Text.Name) is { Type: not ("VARCHAR" or "JSON") } column)
         {
             throw new WrongWordsException(string.Create(CultureInfo.InvariantCulture, $"The column '{column.Name}' of {fileName} holds {column.Type}; supported for the text is VARCHAR."));
         }

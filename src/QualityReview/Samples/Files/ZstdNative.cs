@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace QualityReview.Samples.Files;
 
-/// <summary>The streaming decompressor of libzstd, by its stable C interface (zstd.h).</summary>
+/// <summary>The streams of libzstd, by its stable C interface (zstd.h).</summary>
 internal static unsafe partial class ZstdNative
 {
     private const string Library = "libzstd.so.1";
@@ -30,4 +30,19 @@ internal static unsafe partial class ZstdNative
 
     [LibraryImport(Library, EntryPoint = "ZSTD_getErrorName")]
     public static partial nint ErrorName(nuint code);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_createCCtx")]
+    public static partial nint CreateCompressor();
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_freeCCtx")]
+    public static partial nuint FreeCompressor(nint context);
+
+    /// <param name="parameter">100 is the level, 201 whether a checksum ends the frame.</param>
+    [LibraryImport(Library, EntryPoint = "ZSTD_CCtx_setParameter")]
+    public static partial nuint SetParameter(nint context, int parameter, int value);
+
+    /// <param name="end">0 to go on, 2 to end the frame.</param>
+    /// <returns>An error code, or how many bytes are still to be flushed.</returns>
+    [LibraryImport(Library, EntryPoint = "ZSTD_compressStream2")]
+    public static partial nuint Compress(nint context, ref Buffer output, ref Buffer input, int end);
 }
