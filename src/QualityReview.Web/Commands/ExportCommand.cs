@@ -3,6 +3,7 @@ using System.Globalization;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 
@@ -43,6 +44,7 @@ internal static class ExportCommand
                 Overwrite = words.GetValue(overwrite),
                 AsOf = position,
             };
+            await rooms.Get<AuditTrail>().AddAsync(UsersCommand.Actor, AuditAct.Exported, target.Name, $"{request.Folder}, by {wanted}", cancellation);
             var job = await rooms.RunJobAsync(JobKind.Export, target.DatasetId, $"Export {target.Name} by {wanted}", JobRequests.Write(request), output, cancellation);
             await output.Out.WriteLineAsync(job.Message);
             return ExitCode.Done;
