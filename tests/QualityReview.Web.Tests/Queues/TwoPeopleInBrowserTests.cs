@@ -110,7 +110,7 @@ public sealed class TwoPeopleInBrowserTests
             await page.Keyboard.PressAsync("q");
             await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
             await page.GotoAsync(new Uri(people.App.Url, sample).ToString());
-            await Expect(page.GetByTestId("strip")).ToContainTextAsync("ask_llm_tests_1");
+            await Expect(page.GetByTestId("measures")).ToContainTextAsync("ask_llm_tests_1");
             await Expect(page.GetByTestId("history")).ToContainTextAsync("benedict");
         }
 
@@ -118,7 +118,7 @@ public sealed class TwoPeopleInBrowserTests
         foreach (var name in new[] { Bo, Lea })
         {
             await using var open = await people.OpenAsync(name, ReviewUrls.Sample("testing", "s-1"));
-            await Expect(open.Page.GetByTestId("strip")).ToContainTextAsync("ask_llm_tests_1");
+            await Expect(open.Page.GetByTestId("measures")).ToContainTextAsync("ask_llm_tests_1");
         }
     }
 
