@@ -7,6 +7,7 @@ using QualityReview.TestKit;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
+using QualityReview.Web.Queues;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Tests;
@@ -36,6 +37,9 @@ internal sealed class Rooms : BunitContext
         Services.AddSingleton(Store.Audit);
         Services.AddSingleton(Store.Duplicates);
         Services.AddSingleton(new QueueWork(Store.Database, Store.Reviews, Time, TimeSpan.FromMinutes(5)));
+        Services.AddSingleton(new QueueReader(Store.Database, Time));
+        Services.AddSingleton(new ReviewerKeys(Store.Database, Time));
+        Services.AddSingleton<ReviewerAtWork>();
         Services.AddSingleton<JobOrders>();
         Services.AddSingleton<DatasetOverviews>();
         Services.AddSingleton<UploadFolder>();

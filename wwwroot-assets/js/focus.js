@@ -134,6 +134,8 @@ function draw() {
   get('end').hidden = !!current || !get('end-title').textContent;
   get('reading').hidden = !current && !get('end').hidden;
   get('waiting').hidden = !!current;
+  // Where nothing is left to judge, only the last verdicts can still be taken back.
+  for (const part of root.querySelectorAll('.reasons, .choices')) part.hidden = !current && !get('end').hidden;
   get('text').textContent = current?.text ?? '';
   get('text').lang = current?.language ?? '';
   get('cut').hidden = !current?.isCut;

@@ -79,7 +79,7 @@ function fill() {
   const byTitle = Map.groupBy([...maps.values(), { title: 'Everywhere', keys: [{ key: '?', title: 'This list' }] }], map => map.title);
   // The page's own keys first.
   for (const [name, group] of [...byTitle].sort(([a], [b]) => (a === 'Everywhere') - (b === 'Everywhere'))) {
-    const title = document.createElement('h4');
+    const title = document.createElement('h3');
     title.textContent = name;
     const list = document.createElement('dl');
     list.className = 'key-map';

@@ -1,11 +1,12 @@
 using QualityReview.Filters;
+using QualityReview.Queues;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 
 namespace QualityReview.Web.Agreement;
 
 /// <summary>Reads what the page of agreement shows, from the ledger alone. Safe for many callers.</summary>
-public sealed class AgreementReader(DatasetStore datasets, SampleTables tables, SampleStore samples, ReviewStore reviews)
+public sealed class AgreementReader(DatasetStore datasets, SampleTables tables, SampleStore samples, ReviewStore reviews, QueueReader queues)
 {
     private static readonly Dictionary<string, string> _titles = ReasonCode.All.ToDictionary(reason => reason.Code, reason => reason.Title);
 
@@ -21,7 +22,8 @@ public sealed class AgreementReader(DatasetStore datasets, SampleTables tables, 
 
         var ledger = LedgerOf(dataset, address.Position, cancellation);
         var sources = tables.Get(dataset.DatasetId).Table.Sources;
-        var report = AgreementReport.Of(ledger, address.Choice, ordinal => ordinal < sources.Codes.Length ? sources.Names[sources.Codes[ordinal]] : "", cancellation);
+        var report = AgreementReport.Of(
+            ledger, address.Choice, ordinal => ordinal < sources.Codes.Length ? sources.Names[sources.Codes[ordinal]] : "", queues.Gold(dataset.DatasetId), cancellation);
         var disputes = Dispute.Of(ledger);
         var open = disputes.Where(dispute => dispute.SettledBy is null).ToList();
         return new AgreementView

@@ -19,16 +19,21 @@ public sealed partial class BrowsePage
 
     private List<KeyBinding> Keys =>
     [
+        KeyBinding.To(this, Acts.Keys.Keep, "Keep", () => JudgeAsync(Verdict.Keep)),
+        KeyBinding.To(this, Acts.Keys.Drop, "Drop", () => JudgeAsync(Verdict.Drop)),
+        KeyBinding.To(this, Acts.Keys.Unsure, "Unsure", () => JudgeAsync(Verdict.Unsure)),
+        KeyBinding.To(this, Acts.Keys.Undo, "Undo the last verdict given here", () => UndoAsync()),
+        .. Acts.Free(Walking),
+    ];
+
+    private KeyBinding[] Walking =>
+    [
         KeyBinding.To(this, "j", "Next sample", () => StepAsync(1), repeats: true),
         KeyBinding.To(this, "k", "Previous sample", () => StepAsync(-1), repeats: true),
         KeyBinding.To(this, "ArrowDown", "Next sample", () => StepAsync(1), repeats: true),
         KeyBinding.To(this, "ArrowUp", "Previous sample", () => StepAsync(-1), repeats: true),
         KeyBinding.To(this, "Enter", "Open the sample", OpenAsync),
         KeyBinding.To(this, "/", "Search", () => _search?.FocusAsync() ?? Task.CompletedTask),
-        KeyBinding.To(this, "q", "Keep", () => JudgeAsync(Verdict.Keep)),
-        KeyBinding.To(this, "w", "Drop", () => JudgeAsync(Verdict.Drop)),
-        KeyBinding.To(this, "e", "Unsure", () => JudgeAsync(Verdict.Unsure)),
-        KeyBinding.To(this, "z", "Undo the last verdict given here", () => UndoAsync()),
     ];
 
     private string UrlOf(Filter filter) =>
@@ -92,7 +97,7 @@ public sealed partial class BrowsePage
     private async Task OpenAsync()
     {
         var view = _view!;
-        if (await Task.Run(() => Reader.Samples(view, _selected, 1)) is [var shown])
+        if (await Task.Run(() => Reader.Samples(view, _selected, 1, Acts.Blinded)) is [var shown])
         {
             Select(_selected);
             Navigation.NavigateTo(ReviewUrls.Sample(Name, shown.Sample.Id, Query));
@@ -103,6 +108,12 @@ public sealed partial class BrowsePage
     {
         if (_view!.Samples.Page(_selected, 1).Ordinals is [var ordinal])
         {
+            if (Acts.Blinded(_view.Loaded.Dataset.DatasetId, [ordinal]).TryGetValue(ordinal, out var queue))
+            {
+                Toasts.Add(new Toast($"This sample waits for your verdict in the blind queue {queue}; judge it there.", NoticeKind.Warning));
+                return;
+            }
+
             await Acts.GiveAsync(_view, [ordinal], verdict);
             await ReadAsync();
         }

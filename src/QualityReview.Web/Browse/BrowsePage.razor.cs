@@ -168,7 +168,7 @@ public sealed partial class BrowsePage : IDisposable
     private Task<IReadOnlyList<BrowsedSample>> LoadAsync(int start, int count, CancellationToken cancellation)
     {
         var view = _view!;
-        return Task.Run(() => Reader.Samples(view, start, count), cancellation);
+        return Task.Run(() => Reader.Samples(view, start, count, Acts.Blinded), cancellation);
     }
 
     private void Select(int index)

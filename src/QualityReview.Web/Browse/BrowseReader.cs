@@ -60,7 +60,9 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
     }
 
     /// <summary>The samples from a 0-based place of the list on.</summary>
-    public IReadOnlyList<BrowsedSample> Samples(BrowseView view, int start, int count)
+    /// <param name="blinded">Of a dataset and ordinals: those whose scores and verdicts the person must not see, with the queue where they
+    /// wait; null for none.</param>
+    public IReadOnlyList<BrowsedSample> Samples(BrowseView view, int start, int count, Func<long, IReadOnlyCollection<int>, IReadOnlyDictionary<int, string>>? blinded = null)
     {
         var datasetId = view.Loaded.Dataset.DatasetId;
         var found = samples.Excerpts(datasetId, view.Samples.Page(start, count).Ordinals);
@@ -72,7 +74,7 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
             found = [.. found.Select(sample => around.TryGetValue(sample.Ordinal, out var text) ? sample with { Text = text } : sample)];
         }
 
-        return new SampleLook(view).Of(found);
+        return new SampleLook(view).Of(found, blinded?.Invoke(datasetId, [.. found.Select(sample => sample.Ordinal)]));
     }
 
     private BrowseView Faulty(LoadedTable loaded, string rule, RuleFault fault, long revision)

@@ -23,7 +23,13 @@ internal sealed class SampleLook
         _bars = [.. ScorerPanel.Foremost(view.Table, MostBars).Select(column => (column, ScoreAxis.CutOf(column, editor, rule)))];
     }
 
-    public IReadOnlyList<BrowsedSample> Of(IReadOnlyList<Sample> samples) => [.. samples.Select(Of)];
+    /// <param name="blinded">Samples of which neither scores nor verdicts are told, with the queue where each waits; null for none.</param>
+    public IReadOnlyList<BrowsedSample> Of(IReadOnlyList<Sample> samples, IReadOnlyDictionary<int, string>? blinded = null) =>
+        [.. samples.Select(sample => blinded?.TryGetValue(sample.Ordinal, out var queue) == true ? Blinded(sample, queue) : Of(sample))];
+
+    private static BrowsedSample Blinded(Sample sample, string queue) => new(sample, About(sample), [], Verdict.None, $"waits in {Excerpt.Of(queue, 24)}");
+
+    private static List<string> About(Sample sample) => [.. new[] { sample.Source, sample.Language }.Where(fact => fact.Length > 0), Display.Plural(sample.Characters, "character")];
 
     private BrowsedSample Of(Sample sample)
     {
@@ -38,7 +44,7 @@ internal sealed class SampleLook
 
     private List<string> Facts(Sample sample)
     {
-        List<string> facts = [.. new[] { sample.Source, sample.Language }.Where(fact => fact.Length > 0), Display.Plural(sample.Characters, "character")];
+        var facts = About(sample);
         var flags = _bars.Aggregate(ScoreFlags.None, (all, bar) => all | bar.Column.Flags[sample.Ordinal]);
         facts.AddRange(FlagNames.Of(flags).Select(name => name.Replace('_', ' ')));
         return facts;

@@ -1,12 +1,14 @@
 using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Queues;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Browse;
 
 /// <summary>The verdicts that were given in one browser tab: an act, on one sample or on many, is taken back as a whole.</summary>
-public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer reviewer)
+/// <param name="atWork">Null: default keys, and nothing is blind.</param>
+public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer reviewer, ReviewerAtWork? atWork = null)
 {
     /// <summary>Samples on which one act may give a verdict.</summary>
     public const int MostSamples = 10_000;
@@ -15,6 +17,15 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
 
     /// <summary>Who gives the verdicts.</summary>
     public string Author => reviewer.Name;
+
+    /// <summary>The keys that this person has chosen for verdicts.</summary>
+    public VerdictKeys Keys => atWork?.Keys ?? new VerdictKeys();
+
+    /// <summary>Leaves out bindings whose key is one of <see cref="Keys"/>.</summary>
+    public IEnumerable<KeyBinding> Free(IEnumerable<KeyBinding> bindings) => atWork?.Free(bindings) ?? bindings;
+
+    /// <inheritdoc cref="ReviewerAtWork.Blinded"/>
+    public IReadOnlyDictionary<int, string> Blinded(long datasetId, IReadOnlyCollection<int> ordinals) => atWork?.Blinded(datasetId, ordinals) ?? new Dictionary<int, string>();
 
     /// <summary>Whether this person makes queues for others; whoever does not judges what is shown alone.</summary>
     public bool MayMakeQueues => reviewer.May(Role.Lead);

@@ -3,6 +3,7 @@ using System.Globalization;
 using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
+using QualityReview.People;
 using QualityReview.Recipes;
 using QualityReview.Reviews;
 using QualityReview.Samples;
@@ -58,6 +59,7 @@ internal static class ExportCommand
                 AsOf = position,
             };
             var by = words.GetValue(recipe) ?? words.GetValue(filter) ?? Filter.All.Name;
+            await rooms.Get<AuditTrail>().AddAsync(UsersCommand.Actor, AuditAct.Exported, target.Name, $"{request.Folder}, by {by}", cancellation);
             var job = await rooms.RunJobAsync(JobKind.Export, target.DatasetId, $"Export {target.Name} by {Path.GetFileName(by)}", JobRequests.Write(request), output, cancellation);
             await output.Out.WriteLineAsync(job.Message);
             return ExitCode.Done;

@@ -24,7 +24,7 @@ internal static class RemoveCommand
 
             await rooms.Get<JobStore>().InterruptOrphansAsync();
             var queued = await rooms.Get<JobStore>().RemoveAsync(target, Environment.UserName, cancellation);
-            await rooms.Get<AuditTrail>().AddAsync(Environment.UserName, AuditAct.DatasetRemoved, target.Name, RemovalJob.Said(target), cancellation);
+            await rooms.Get<AuditTrail>().AddAsync(UsersCommand.Actor, AuditAct.DatasetRemoved, target.Name, RemovalJob.Said(target), cancellation);
             var job = await rooms.RunJobAsync(queued, output, cancellation);
             await output.Out.WriteLineAsync($"{target.Name}: {job.Message}");
             return ExitCode.Done;

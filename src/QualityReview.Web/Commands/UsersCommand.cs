@@ -9,7 +9,8 @@ namespace QualityReview.Web.Commands;
 /// <summary><c>users add|list|reset</c>: accounts, for whoever may read the data folder.</summary>
 internal static class UsersCommand
 {
-    private const string Actor = "command line";
+    /// <summary>Who acts, in the audit trail, where nobody is signed in.</summary>
+    public const string Actor = "command line";
 
     public static Command Build(CommandOutput output) => new("users", "Sees to accounts: adds, lists, renews passwords.") { Add(output), List(output), Reset(output) };
 

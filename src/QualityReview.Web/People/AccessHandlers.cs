@@ -88,9 +88,10 @@ internal static class Arrivals
         try
         {
             name = Account.CheckName(name);
-            if (accounts.Find(name) is { } known || firstRole == NoRole)
+            var known = accounts.Find(name);
+            if (known is not null || firstRole == NoRole)
             {
-                return accounts.Find(name);
+                return known;
             }
 
             known = await accounts.AddAsync(name, firstRole, cancellation);

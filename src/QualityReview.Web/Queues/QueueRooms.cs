@@ -4,12 +4,13 @@ using QualityReview.Queues;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Queues;
 
 /// <summary>The stores that a lead's pages of queues read and write.</summary>
 public sealed class QueueRooms(
-    DatasetStore datasets, SampleTables tables, FilterStore filters, ReviewStore reviews, QueueStore queues, QueueReader reader, QueueDrawer drawer, AccountStore accounts, Reviewer reviewer)
+    DatasetStore datasets, SampleTables tables, FilterStore filters, ReviewStore reviews, QueueStore queues, QueueReader reader, QueueDrawer drawer, AccountStore accounts, AuditTrail audit, Reviewer reviewer)
 {
     public DatasetStore Datasets => datasets;
 
@@ -36,24 +37,35 @@ public sealed class QueueRooms(
     {
         reviewer.Require(Role.Lead, "make a queue");
         var drawn = await Task.Run(() => Draw(request.DatasetId, request.Draw));
-        return await queues.AddAsync(request, drawn);
+        var queue = await queues.AddAsync(request, drawn);
+        await audit.AddAsync(reviewer.Name, AuditAct.QueueMade, queue.Name, $"{queue.Kind}, {Display.Plural(drawn.Items.Count, "sample")} of {queue.Rule}");
+        return queue;
     }
 
-    public Task SetStateAsync(Queue queue, string state)
+    public async Task SetStateAsync(Queue queue, string state)
     {
         reviewer.Require(Role.Lead, "change a queue");
-        return queues.SetStateAsync(queue.QueueId, state);
+        await queues.SetStateAsync(queue.QueueId, state);
+        await audit.AddAsync(reviewer.Name, AuditAct.QueueChanged, queue.Name, state);
     }
 
-    public Task<QueueGuideline> GuideAsync(Queue queue, string text)
+    public async Task<QueueGuideline> GuideAsync(Queue queue, string text)
     {
         reviewer.Require(Role.Lead, "change a guideline");
-        return queues.GuideAsync(queue.QueueId, text, reviewer.Name);
+        var before = queues.Guideline(queue.QueueId).Version;
+        var saved = await queues.GuideAsync(queue.QueueId, text, reviewer.Name);
+        if (saved.Version != before)
+        {
+            await audit.AddAsync(reviewer.Name, AuditAct.GuidelineChanged, queue.Name, $"version {Display.Count(saved.Version)}");
+        }
+
+        return saved;
     }
 
-    public Task AssignAsync(Queue queue, IReadOnlyCollection<string> names)
+    public async Task AssignAsync(Queue queue, IReadOnlyCollection<string> names)
     {
         reviewer.Require(Role.Lead, "assign reviewers");
-        return queues.AssignAsync(queue.QueueId, names);
+        await queues.AssignAsync(queue.QueueId, names);
+        await audit.AddAsync(reviewer.Name, AuditAct.QueueAssigned, queue.Name, names.Count == 0 ? "everybody" : string.Join(", ", names));
     }
 }

@@ -7,6 +7,7 @@ internal static class QueueSetup
     {
         services.AddSingleton<QueueDesk>();
         services.AddScoped<QueueRooms>();
+        services.AddScoped<ReviewerAtWork>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Queues;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Samples;
@@ -43,6 +44,8 @@ public sealed partial class JudgePanel : IDisposable
     [Inject] private TimeProvider Time { get; set; } = default!;
 
     [Inject] private Reviewer Reviewer { get; set; } = default!;
+
+    [Inject] private ReviewerAtWork AtWork { get; set; } = default!;
 
     private (long DatasetId, int Ordinal) Key => (Shown.Dataset.DatasetId, Shown.Sample.Ordinal);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.JSInterop;
 using QualityReview.Samples;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Queues;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Samples;
@@ -42,9 +43,14 @@ public sealed partial class SamplePage : IAsyncDisposable
 
     [Inject] private IJSRuntime JS { get; set; } = default!;
 
+    [Inject] private ReviewerAtWork AtWork { get; set; } = default!;
+
+    /// <summary>The blind queue in which the sample waits for this person's verdict, or null: until then only the text is shown.</summary>
+    private string? _blindIn;
+
     private string InDatasetOrder => (_shown!.Address with { List = "" }).Url;
 
-    private List<KeyBinding> Keys =>
+    private List<KeyBinding> Keys => [.. AtWork.Free(
     [
         KeyBinding.To(this, "j", "Next sample", Next, repeats: true),
         KeyBinding.To(this, "k", "Previous sample", Previous, repeats: true),
@@ -52,8 +58,8 @@ public sealed partial class SamplePage : IAsyncDisposable
         KeyBinding.To(this, "ArrowLeft", "Previous sample", Previous, repeats: true),
         KeyBinding.To(this, "u", "Back to the list", () => Navigation.NavigateTo(ReviewUrls.Browse(_shown!.Dataset.Name) + _shown.Address.List)),
         KeyBinding.To(this, "/", "Find in the text", () => _text?.FocusFindAsync() ?? Task.CompletedTask),
-        .. Surprisals.Available.Take(1).Select(scorer => KeyBinding.To(this, "h", "Show or hide surprisal", () => ToggleSurprisal(scorer.Key))),
-    ];
+        .. (_blindIn is null ? Surprisals.Available.Take(1) : []).Select(scorer => KeyBinding.To(this, "h", "Show or hide surprisal", () => ToggleSurprisal(scorer.Key))),
+    ])];
 
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;
 
@@ -142,6 +148,7 @@ public sealed partial class SamplePage : IAsyncDisposable
         }
 
         _shown = shown;
+        _blindIn = shown is null ? null : AtWork.Blinded(shown.Dataset.DatasetId, [shown.Sample.Ordinal]).GetValueOrDefault(shown.Sample.Ordinal);
     }
 
     private void Next() => Go(_shown?.List.Next, moving: true);
@@ -179,7 +186,7 @@ public sealed partial class SamplePage : IAsyncDisposable
 
     private async Task ReadSurprisalAsync()
     {
-        var (key, sample) = (_shown!.Address.Surprisal, _shown.Sample);
+        var (key, sample) = (_blindIn is null ? _shown!.Address.Surprisal : "", _shown!.Sample);
         if (_heatOf == (key, sample.Ordinal))
         {
             return;

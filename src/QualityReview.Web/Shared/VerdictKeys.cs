@@ -14,4 +14,15 @@ public sealed record VerdictKeys
     public string Undo { get; init; } = "z";
 
     public string Skip { get; init; } = "s";
+
+    /// <summary>A key as it stands on a button.</summary>
+    public static string Shown(string key) => key switch
+    {
+        "ArrowLeft" => "←",
+        "ArrowRight" => "→",
+        "ArrowUp" => "↑",
+        "ArrowDown" => "↓",
+        { Length: 1 } => key.ToUpperInvariant(),
+        _ => key,
+    };
 }

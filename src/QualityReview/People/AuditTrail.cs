@@ -29,11 +29,12 @@ public static class AuditAct
     public const string Invited = "invited", InvitationRevoked = "invitation_revoked", Joined = "joined", PasswordReset = "password_reset", PasswordChanged = "password_changed";
     public const string RoleChanged = "role_changed", AccountClosed = "account_closed", AccountOpened = "account_opened";
     public const string TokenMade = "token_made", TokenRevoked = "token_revoked";
+    public const string QueueMade = "queue_made", QueueChanged = "queue_changed", QueueAssigned = "queue_assigned", GuidelineChanged = "guideline_changed";
     public const string Exported = "exported", BulkReviewed = "bulk_reviewed", BulkUndone = "bulk_undone";
     public const string DatasetRemoved = "dataset_removed";
 }
 
-/// <summary>The audit trail: sign-ins, role changes, exports, bulk acts. Append-only.</summary>
+/// <summary>The audit trail: sign-ins, role changes, exports, bulk acts, queues. Append-only.</summary>
 public sealed class AuditTrail(ReviewDatabase database, TimeProvider time)
 {
     private const int LongestText = 400;

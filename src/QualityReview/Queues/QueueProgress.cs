@@ -123,6 +123,44 @@ public sealed class QueueReader(ReviewDatabase database, TimeProvider time)
             new { queueId })];
     }
 
+    /// <summary>The right verdicts of a dataset's gold items, by ordinal; where two queues name one sample, those of the newer queue.</summary>
+    public IReadOnlyDictionary<int, GoldVerdict> Gold(long datasetId)
+    {
+        using var connection = database.Open();
+        var gold = new Dictionary<int, GoldVerdict>();
+        var rows = connection.Query<(int Ordinal, int Verdict, string Author)>(
+            """
+            select i.ordinal, i.gold, q.gold_author from queues q join queue_items i using (queue_id)
+            where q.dataset_id = @datasetId and q.gold_share > 0 and i.gold > 0 order by q.queue_id
+            """,
+            new { datasetId });
+        foreach (var (ordinal, verdict, author) in rows)
+        {
+            gold[ordinal] = new GoldVerdict((Verdict)verdict, author);
+        }
+
+        return gold;
+    }
+
+    /// <summary>Which of these samples still wait for a person's verdict in an open blind queue, with the queue's name: until it is given
+    /// there, nothing must tell the person of scores, decisions or verdicts.</summary>
+    public IReadOnlyDictionary<int, string> Blinded(long datasetId, string author, IReadOnlyCollection<int> ordinals)
+    {
+        using var connection = database.Open();
+        return connection.Query<(int Ordinal, string Name)>(
+                """
+                select i.ordinal, min(q.name) from queues q join queue_items i using (queue_id)
+                where q.dataset_id = @datasetId and q.is_blind = 1 and q.state <> 'archived' and i.ordinal in @ordinals
+                  and (i.judged < i.wanted or exists (select 1 from queue_leases l where l.queue_id = i.queue_id and l.position = i.position and l.author = @author))
+                  and (not exists (select 1 from queue_assignees a where a.queue_id = q.queue_id) or exists (select 1 from queue_assignees a where a.queue_id = q.queue_id and a.name = @author))
+                  and not exists (select 1 from queue_judgements j where j.queue_id = i.queue_id and j.position = i.position and j.author = @author)
+                  and not exists (select 1 from queue_skips s where s.queue_id = i.queue_id and s.position = i.position and s.author = @author and s.taken_back_at is null)
+                group by i.ordinal
+                """,
+                new { datasetId, author, ordinals })
+            .ToDictionary(row => row.Ordinal, row => row.Name);
+    }
+
     /// <summary>The counted judgements of a queue that was drawn with known probabilities, by position; of a targeted queue and of gold
     /// items none, whatever was judged: they would bias an estimate.</summary>
     public IReadOnlyList<ProbabilityJudgement> ProbabilityJudgements(long queueId)

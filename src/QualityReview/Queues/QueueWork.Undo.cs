@@ -52,10 +52,11 @@ public sealed partial class QueueWork
     }
 
     /// <summary>Queues that give this person something to do, with how many items, oldest queue first.</summary>
-    public IReadOnlyList<(Queue Queue, int Left)> OpenFor(string author)
+    /// <param name="datasetId">Those of one dataset; null for all.</param>
+    public IReadOnlyList<(Queue Queue, int Left)> OpenFor(string author, long? datasetId = null)
     {
         using var connection = database.Open();
-        var queues = connection.Query<Queue>($"select {QueueStore.Columns} from queues where state = 'open' order by queue_id").AsList();
+        var queues = connection.Query<Queue>($"select {QueueStore.Columns} from queues where state = 'open' and (@datasetId is null or dataset_id = @datasetId) order by queue_id", new { datasetId }).AsList();
         return [.. queues.Where(queue => IsAssigned(connection, queue.QueueId, author))
             .Select(queue => (queue, Left(connection, queue.QueueId, author)))
             .Where(work => work.Item2 > 0)];

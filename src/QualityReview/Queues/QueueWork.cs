@@ -23,6 +23,39 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
         and not exists (select 1 from queue_skips s where s.queue_id = i.queue_id and s.author = @author and s.position = i.position and s.taken_back_at is null)
         """;
 
+    private const string ItemSql =
+        """
+        select i.ordinal, i.judged, i.wanted,
+          (select coalesce(max(version), 0) from queue_guidelines g where g.queue_id = i.queue_id),
+          (select is_counted from queue_judgements j where j.queue_id = i.queue_id and j.position = i.position and j.author = @author),
+          (select count(*) from queue_leases l where l.queue_id = i.queue_id and l.position = i.position and l.author <> @author and l.leased_until > @now),
+          not exists (select 1 from queue_assignees a where a.queue_id = i.queue_id) or exists (select 1 from queue_assignees a where a.queue_id = i.queue_id and a.name = @author)
+        from queue_items i where i.queue_id = @queueId and i.position = @position
+        """;
+
+    private const string JudgementSql =
+        """
+        insert into queue_judgements (queue_id, position, author, review_id, is_counted) values (@queueId, @position, @author, @reviewId, @counts)
+        on conflict (queue_id, position, author) do update set review_id = excluded.review_id
+        """;
+
+    private const string CountSql = "update queue_items set judged = judged + 1 where queue_id = @queueId and position = @position";
+
+    private const string ReleaseSql = "delete from queue_leases where queue_id = @queueId and position = @position and author = @author";
+
+    private const string RenewSql = "update queue_leases set leased_until = @until where queue_id = @queueId and author = @author";
+
+    private const string LeaseSql =
+        $"""
+        insert into queue_leases (queue_id, position, author, leased_until)
+        select i.queue_id, i.position, @author, @until from queue_items i
+        where i.queue_id = @queueId and i.judged < i.wanted
+          and i.judged + (select count(*) from queue_leases l where l.queue_id = i.queue_id and l.position = i.position) < i.wanted
+          and not exists (select 1 from queue_leases l where l.queue_id = i.queue_id and l.position = i.position and l.author = @author)
+          and {Untouched}
+        order by i.position limit @more
+        """;
+
     public TimeSpan Lease => lease;
 
     /// <summary>Renews what the author holds and adds to it, in the queue's order, until it is <paramref name="count"/> items.</summary>
@@ -64,7 +97,11 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
         return database.WriteAsync(
             connection =>
             {
-                _ = Item(connection, queue, position);
+                if (connection.ExecuteScalar<long>("select count(*) from queue_items where queue_id = @QueueId and position = @position", new { queue.QueueId, position }) == 0)
+                {
+                    throw NoItem(queue, position);
+                }
+
                 connection.Execute(
                     """
                     insert into queue_skips (client_key, queue_id, position, author, skipped_at) values (@clientKey, @QueueId, @position, @author, @now)
@@ -85,19 +122,13 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
 
         var now = time.GetUtcNow();
         var until = now + lease;
-        connection.Execute("delete from queue_leases where queue_id = @queueId and leased_until <= @now", new { queueId, now });
-        var held = connection.Execute("update queue_leases set leased_until = @until where queue_id = @queueId and author = @author", new { queueId, author, until });
-        connection.Execute(
-            $"""
-            insert into queue_leases (queue_id, position, author, leased_until)
-            select i.queue_id, i.position, @author, @until from queue_items i
-            where i.queue_id = @queueId and i.judged < i.wanted
-              and i.judged + (select count(*) from queue_leases l where l.queue_id = i.queue_id and l.position = i.position) < i.wanted
-              and not exists (select 1 from queue_leases l where l.queue_id = i.queue_id and l.position = i.position and l.author = @author)
-              and {Untouched}
-            order by i.position limit @more
-            """,
-            new { queueId, author, until, more = Math.Max(0, count - held) });
+        KeptStatement.On(connection, "delete from queue_leases where queue_id = @queueId and leased_until <= @now").With("@queueId", queueId).With("@now", now).Execute();
+        var held = KeptStatement.On(connection, RenewSql).With("@queueId", queueId).With("@author", author).With("@until", until).Execute();
+        if (held < count)
+        {
+            KeptStatement.On(connection, LeaseSql).With("@queueId", queueId).With("@author", author).With("@until", until).With("@more", count - held).Execute();
+        }
+
         var items = connection.Query<(int Position, int Ordinal, int Gold)>(
             """
             select i.position, i.ordinal, i.gold from queue_leases l join queue_items i using (queue_id, position)
@@ -116,7 +147,7 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
 
     private (QueueJudgement Judgement, bool IsNew) Save(SqliteConnection connection, Queue queue, string author, QueueVerdict verdict)
     {
-        if (connection.QueryFirstOrDefault<Review>($"select {ReviewStore.Columns} from reviews where client_key = @ClientKey", new { verdict.ClientKey }) is { } sent)
+        if (ReviewStore.Sent(connection, verdict.ClientKey) is { } sent)
         {
             // The answer to the first sending was lost; or somebody's key was made up, who then learns nothing.
             return sent.Author == author && sent.DatasetId == queue.DatasetId
@@ -124,28 +155,21 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
                 : throw new WrongWordsException("This client key was used for another verdict; a new one is needed for each.");
         }
 
-        var (ordinal, judged, wanted) = Item(connection, queue, verdict.Position);
-        var key = new { queue.QueueId, verdict.Position, author, now = time.GetUtcNow() };
-        var latest = connection.ExecuteScalar<int>("select coalesce(max(version), 0) from queue_guidelines where queue_id = @QueueId", key);
-        var review = reviews.Append(connection, Request(queue, author, verdict, ordinal, Math.Min(verdict.GuidelineVersion, latest)), null);
-        var before = connection.QueryFirstOrDefault<long?>("select is_counted from queue_judgements where queue_id = @QueueId and position = @Position and author = @author", key);
-        var others = connection.ExecuteScalar<int>(
-            "select count(*) from queue_leases where queue_id = @QueueId and position = @Position and author <> @author and leased_until > @now", key);
+        var item = On(ItemSql).With("@now", time.GetUtcNow()).First(row => new SavedItem(
+            row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetInt32(4) == 1, row.GetInt32(5), row.GetInt32(6) == 1)) ?? throw NoItem(queue, verdict.Position);
+        var review = reviews.Append(connection, Request(queue, author, verdict, item.Ordinal, Math.Min(verdict.GuidelineVersion, item.Guideline)), null);
         // Judged once more, as in a second tab: the later verdict takes the place of the earlier one.
-        var counts = before is { } earlier ? earlier == 1 : judged + others < wanted && IsAssigned(connection, queue.QueueId, author);
-        connection.Execute(
-            """
-            insert into queue_judgements (queue_id, position, author, review_id, is_counted) values (@QueueId, @Position, @author, @ReviewId, @counts)
-            on conflict (queue_id, position, author) do update set review_id = excluded.review_id
-            """,
-            new { queue.QueueId, verdict.Position, author, review.ReviewId, counts });
-        if (before is null && counts)
+        var counts = item.Counted ?? (item.Judged + item.Others < item.Wanted && item.IsAssigned);
+        On(JudgementSql).With("@reviewId", review.ReviewId).With("@counts", counts).Execute();
+        if (item.Counted is null && counts)
         {
-            connection.Execute("update queue_items set judged = judged + 1 where queue_id = @QueueId and position = @Position", key);
+            KeptStatement.On(connection, CountSql).With("@queueId", queue.QueueId).With("@position", verdict.Position).Execute();
         }
 
         Release(connection, queue.QueueId, verdict.Position, author);
         return (new QueueJudgement(review, counts), true);
+
+        KeptStatement On(string sql) => KeptStatement.On(connection, sql).With("@queueId", queue.QueueId).With("@position", verdict.Position).With("@author", author);
     }
 
     private static ReviewRequest Request(Queue queue, string author, QueueVerdict verdict, int ordinal, int guideline) => new()
@@ -169,10 +193,7 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
         }
     }
 
-    private static (int Ordinal, int Judged, int Wanted) Item(SqliteConnection connection, Queue queue, int position) =>
-        connection.QueryFirstOrDefault<(int Ordinal, int Judged, int Wanted)?>(
-            "select ordinal, judged, wanted from queue_items where queue_id = @QueueId and position = @position", new { queue.QueueId, position })
-        ?? throw new WrongWordsException($"The queue {queue.Name} has no item {position}.");
+    private static WrongWordsException NoItem(Queue queue, int position) => new($"The queue {queue.Name} has no item {position}.");
 
     private static string? Refusal(SqliteConnection connection, long queueId, string author) =>
         connection.ExecuteScalar<string>("select state from queues where queue_id = @queueId", new { queueId }) switch
@@ -195,7 +216,7 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
     /// <summary>Open items that are not gold, less those that the author has judged or skipped.</summary>
     private static int Left(SqliteConnection connection, long queueId, string author) => connection.ExecuteScalar<int>(
         """
-        select (select count(*) from queue_items where queue_id = @queueId and judged < wanted and gold = 0) - (
+        select (select open_items from queues where queue_id = @queueId) - (
           select count(*) from queue_items i join (
             select position from queue_judgements where queue_id = @queueId and author = @author
             union select position from queue_skips where queue_id = @queueId and author = @author and taken_back_at is null) touched
@@ -204,5 +225,11 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
         new { queueId, author });
 
     private static void Release(SqliteConnection connection, long queueId, int position, string author) =>
-        connection.Execute("delete from queue_leases where queue_id = @queueId and position = @position and author = @author", new { queueId, position, author });
+        KeptStatement.On(connection, ReleaseSql).With("@queueId", queueId).With("@position", position).With("@author", author).Execute();
+
+    /// <summary>What a save needs to know of its item.</summary>
+    /// <param name="Guideline">The newest version.</param>
+    /// <param name="Counted">Whether the author's earlier judgement of it counts; null where there is none.</param>
+    /// <param name="Others">Other people who hold it.</param>
+    private sealed record SavedItem(int Ordinal, int Judged, int Wanted, int Guideline, bool? Counted, int Others, bool IsAssigned);
 }

@@ -2,18 +2,19 @@ namespace QualityReview.Reviews;
 
 public sealed partial class AgreementReport
 {
-    private static List<PersonFigures> PeopleOf(ReviewLedger ledger, Func<LedgerEntry, bool> counts, IReadOnlyList<LedgerEntry> standing)
+    private static List<PersonFigures> PeopleOf(
+        ReviewLedger ledger, Func<LedgerEntry, bool> counts, IReadOnlyList<LedgerEntry> standing, IReadOnlyDictionary<int, GoldVerdict> gold)
     {
         var byAuthor = standing.ToLookup(entry => entry.Author);
         var reversed = Reversed(ledger);
         return
         [
-            .. Given(ledger, counts).GroupBy(entry => entry.Author).Select(given => Person(ledger.Authors[given.Key], [.. given], [.. byAuthor[given.Key]], reversed))
+            .. Given(ledger, counts).GroupBy(entry => entry.Author).Select(given => Person(ledger.Authors[given.Key], [.. given], [.. byAuthor[given.Key]], reversed, gold))
                 .OrderBy(person => person.Name, StringComparer.Ordinal),
         ];
     }
 
-    private static PersonFigures Person(string name, LedgerEntry[] given, LedgerEntry[] standing, HashSet<long> reversed) => new()
+    private static PersonFigures Person(string name, LedgerEntry[] given, LedgerEntry[] standing, HashSet<long> reversed, IReadOnlyDictionary<int, GoldVerdict> gold) => new()
     {
         Name = name,
         Tally = TallyOf(standing),
@@ -21,8 +22,9 @@ public sealed partial class AgreementReport
         Pace = PaceFigures.Of(given),
         Given = given.Length,
         Reversed = given.Count(entry => reversed.Contains(entry.Position)),
+        Gold = GoldFigures.Of(name, standing, gold),
         DropReasons = standing.Where(entry => entry.Verdict == Verdict.Drop).SelectMany(ReasonCodes).CountBy(code => code).ToDictionary(),
-        Drift = DriftPoint.Course(given),
+        Drift = DriftPoint.Course(given, reversed),
     };
 
     private static List<DayFigures> DaysOf(ReviewLedger ledger, Func<LedgerEntry, bool> counts) =>
@@ -30,7 +32,7 @@ public sealed partial class AgreementReport
         .. Given(ledger, counts).GroupBy(entry => (Day: DateOnly.FromDateTime(entry.At), entry.Author)).Select(day =>
         {
             var given = day.ToArray();
-            return new DayFigures(day.Key.Day, ledger.Authors[day.Key.Author], given.Length, DriftPoint.Of(given).Keep, PaceFigures.Of(given));
+            return new DayFigures(day.Key.Day, ledger.Authors[day.Key.Author], given.Length, DriftPoint.KeepShare(given), PaceFigures.Of(given));
         }).OrderByDescending(day => day.Day).ThenBy(day => day.Name, StringComparer.Ordinal),
     ];
 

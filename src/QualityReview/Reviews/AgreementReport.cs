@@ -65,13 +65,15 @@ public sealed partial class AgreementReport
     public static Interval? RangeOf(PairFigures pair) => pair.KappaRange(Seed);
 
     /// <param name="sourceOf">By ordinal.</param>
-    public static AgreementReport Of(ReviewLedger ledger, AgreementChoice choice, Func<int, string> sourceOf, CancellationToken cancellation = default)
+    /// <param name="gold">By ordinal; null where there are no gold items.</param>
+    public static AgreementReport Of(
+        ReviewLedger ledger, AgreementChoice choice, Func<int, string> sourceOf, IReadOnlyDictionary<int, GoldVerdict>? gold = null, CancellationToken cancellation = default)
     {
         var counts = Counted(ledger, choice);
         var standing = ledger.Standing(counts);
         cancellation.ThrowIfCancellationRequested();
         LedgerEntry[][] samples = [.. standing.GroupBy(entry => entry.Ordinal).Select(sample => sample.ToArray())];
-        var people = PeopleOf(ledger, counts, standing);
+        var people = PeopleOf(ledger, counts, standing, gold ?? new Dictionary<int, GoldVerdict>());
         cancellation.ThrowIfCancellationRequested();
         return new AgreementReport
         {

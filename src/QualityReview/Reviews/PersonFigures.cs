@@ -18,6 +18,8 @@ public sealed record PersonFigures
     /// <summary>Of those given, how many the same person took back, or replaced by another verdict.</summary>
     public required int Reversed { get; init; }
 
+    public required GoldFigures Gold { get; init; }
+
     /// <summary>Drops that name a reason, by its code.</summary>
     public required IReadOnlyDictionary<string, int> DropReasons { get; init; }
 
@@ -51,7 +53,9 @@ public readonly record struct FilterTally(int Agreed, int Corrected, int Unsure,
 /// <summary>A run of verdicts of one person.</summary>
 /// <param name="Keep">Share of keep among keep and drop; NaN where there is neither.</param>
 /// <param name="MedianSeconds">NaN where no time was taken.</param>
-public readonly record struct DriftPoint(DateTime From, int Verdicts, double Keep, double MedianSeconds)
+/// <param name="PerActiveHour">Verdicts in an hour at work; NaN where that cannot be said.</param>
+/// <param name="Reversed">Share that the person took back or replaced by another verdict, 0..1.</param>
+public readonly record struct DriftPoint(DateTime From, int Verdicts, double Keep, double MedianSeconds, double PerActiveHour, double Reversed)
 {
     /// <summary>Verdicts in a run, where that makes no more than <see cref="MostPoints"/>.</summary>
     public const int FewestVerdicts = 50;
@@ -59,12 +63,20 @@ public readonly record struct DriftPoint(DateTime From, int Verdicts, double Kee
     /// <summary>Runs of a person, at most.</summary>
     public const int MostPoints = 40;
 
-    internal static IReadOnlyList<DriftPoint> Course(IReadOnlyList<LedgerEntry> given) =>
-        [.. given.Chunk(Math.Max(FewestVerdicts, (given.Count + MostPoints - 1) / MostPoints)).Select(Of)];
+    /// <param name="given">Of one person, in the order of the ledger.</param>
+    /// <param name="reversed">Positions of the reversed verdicts.</param>
+    internal static IReadOnlyList<DriftPoint> Course(IReadOnlyList<LedgerEntry> given, HashSet<long> reversed) =>
+        [.. given.Chunk(Math.Max(FewestVerdicts, (given.Count + MostPoints - 1) / MostPoints)).Select(run => Of(run, reversed))];
 
-    internal static DriftPoint Of(LedgerEntry[] given)
+    private static DriftPoint Of(LedgerEntry[] run, HashSet<long> reversed)
+    {
+        var pace = PaceFigures.Of(run);
+        return new DriftPoint(run[0].At, run.Length, KeepShare(run), pace.MedianSeconds, pace.PerActiveHour, (double)run.Count(entry => reversed.Contains(entry.Position)) / run.Length);
+    }
+
+    internal static double KeepShare(IReadOnlyCollection<LedgerEntry> given)
     {
         int keeps = given.Count(entry => entry.Verdict == Verdict.Keep), drops = given.Count(entry => entry.Verdict == Verdict.Drop);
-        return new DriftPoint(given[0].At, given.Length, (double)keeps / (keeps + drops), PaceFigures.Median(given.Select(entry => entry.Seconds)));
+        return (double)keeps / (keeps + drops);
     }
 }

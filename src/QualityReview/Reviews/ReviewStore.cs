@@ -24,6 +24,15 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
 {
     internal const string Columns = "review_id, dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, settles, created_at";
 
+    private const string InsertSql =
+        """
+        insert into reviews (dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, settles, client_key, created_at)
+        values (@DatasetId, @Ordinal, @Author, @Verdict, @undoes, @reasons, @Note, @Seconds, @GuidelineVersion, @FilterSaid, @FilterRule, @Settles, @ClientKey, @now)
+        on conflict (client_key) do nothing
+        """;
+
+    private const string SentSql = $"select {Columns} from reviews where client_key = @clientKey";
+
     /// <summary>Raised after an entry is on disk, with the sample's current verdict; handlers must be quick.</summary>
     public event Action<long, CurrentVerdict>? Changed;
 
@@ -187,31 +196,32 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
     /// <summary>Writes an entry as a part of somebody's transaction, who checks it before and announces it afterwards.</summary>
     internal Review Append(SqliteConnection connection, ReviewRequest request, long? undoes)
     {
-        connection.Execute(
-            """
-            insert into reviews (dataset_id, ordinal, author, verdict, undoes, reasons, note, seconds, guideline_version, filter_said, filter_rule, settles, client_key, created_at)
-            values (@DatasetId, @Ordinal, @Author, @Verdict, @undoes, @reasons, @Note, @Seconds, @GuidelineVersion, @FilterSaid, @FilterRule, @Settles, @ClientKey, @now)
-            on conflict (client_key) do nothing
-            """,
-            new
-            {
-                request.DatasetId,
-                request.Ordinal,
-                request.Author,
-                Verdict = (int)request.Verdict,
-                undoes,
-                reasons = string.Join(' ', request.Reasons),
-                request.Note,
-                request.Seconds,
-                request.GuidelineVersion,
-                FilterSaid = (int)request.FilterSaid,
-                request.FilterRule,
-                request.Settles,
-                request.ClientKey,
-                now = time.GetUtcNow(),
-            });
-        return connection.QuerySingle<Review>($"select {Columns} from reviews where client_key = @ClientKey", new { request.ClientKey });
+        KeptStatement.On(connection, InsertSql)
+            .With("@DatasetId", request.DatasetId).With("@Ordinal", request.Ordinal).With("@Author", request.Author).With("@Verdict", (int)request.Verdict).With("@undoes", undoes)
+            .With("@reasons", string.Join(' ', request.Reasons)).With("@Note", request.Note).With("@Seconds", request.Seconds).With("@GuidelineVersion", request.GuidelineVersion)
+            .With("@FilterSaid", (int)request.FilterSaid).With("@FilterRule", request.FilterRule).With("@Settles", request.Settles).With("@ClientKey", request.ClientKey).With("@now", time.GetUtcNow())
+            .Execute();
+        return Sent(connection, request.ClientKey)!;
     }
+
+    /// <summary>The entry with that key, or null.</summary>
+    internal static Review? Sent(SqliteConnection connection, string clientKey) => KeptStatement.On(connection, SentSql).With("@clientKey", clientKey).First(row => new Review
+    {
+        ReviewId = row.GetInt64(0),
+        DatasetId = row.GetInt64(1),
+        Ordinal = row.GetInt32(2),
+        Author = row.GetString(3),
+        Verdict = (Verdict)row.GetInt32(4),
+        Undoes = row.IsDBNull(5) ? null : row.GetInt64(5),
+        Reasons = row.GetString(6),
+        Note = row.GetString(7),
+        Seconds = row.IsDBNull(8) ? null : row.GetDouble(8),
+        GuidelineVersion = row.GetInt32(9),
+        FilterSaid = (Verdict)row.GetInt32(10),
+        FilterRule = row.IsDBNull(11) ? null : row.GetString(11),
+        Settles = row.GetInt32(12) == 1,
+        CreatedAt = SqliteTypeHandlers.Time(row.GetString(13)),
+    });
 
     internal void Announce(Review review) => Changed?.Invoke(review.DatasetId, Current(review.DatasetId, review.Ordinal) ?? Taken(review));
 

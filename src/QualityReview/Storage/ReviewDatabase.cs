@@ -11,6 +11,7 @@ public sealed class ReviewDatabase : IAsyncDisposable
 
     private readonly string _connectionString;
     private readonly WriteQueue _writes;
+    private readonly Checkpoints _checkpoints;
 
     private ReviewDatabase(string file)
     {
@@ -23,7 +24,8 @@ public sealed class ReviewDatabase : IAsyncDisposable
             Migrations.Apply(connection);
         }
 
-        _writes = new WriteQueue(OpenWriter);
+        _checkpoints = new Checkpoints(Open);
+        _writes = new WriteQueue(OpenWriter, _checkpoints.Committed);
     }
 
     /// <summary>Full path of the database file.</summary>
@@ -153,6 +155,7 @@ public sealed class ReviewDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync();
+        await _checkpoints.EndAsync();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }
@@ -161,7 +164,7 @@ public sealed class ReviewDatabase : IAsyncDisposable
     {
         var connection = Open();
         // A verdict that a page shows as saved must survive a power cut, not only a killed process.
-        connection.Execute("pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536");
+        connection.Execute($"pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536; pragma wal_autocheckpoint = {Checkpoints.MostPages}");
         return connection;
     }
 }

@@ -6,52 +6,64 @@ namespace QualityReview.Storage;
 
 /// <summary>The single writer: takes what is waiting, runs each in a savepoint, and makes all of it durable with one commit.</summary>
 /// <remarks>One commit for all that waits keeps fifty people's verdicts at the price of one disk flush; a failing write is rolled
-/// back alone.</remarks>
+/// back alone. It has a thread of its own: on the pool, where a flush would block a thread that requests need, its turn came behind
+/// theirs, and everybody waited for it.</remarks>
 internal sealed class WriteQueue : IAsyncDisposable
 {
     private const int MostInOneCommit = 64;
 
     private readonly Channel<PendingWrite> _waiting = Channel.CreateBounded<PendingWrite>(1024);
+    private readonly object _wake = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<SqliteConnection> _open;
-    private readonly Task _loop;
+    private readonly Action _committed;
 
-    public WriteQueue(Func<SqliteConnection> open)
+    /// <param name="open">Opens the writer's connection.</param>
+    /// <param name="committed">Called on the writer's thread after each commit; must be quick.</param>
+    public WriteQueue(Func<SqliteConnection> open, Action committed)
     {
-        _open = open;
-        _loop = Task.Run(LoopAsync);
+        (_open, _committed) = (open, committed);
+        new Thread(Loop) { Name = "Writer", IsBackground = true }.Start();
     }
 
+    /// <summary>Queues a write before it returns: writes that one caller asks for one after the other run in that order, also where the
+    /// caller has not waited in between.</summary>
     public async Task<T> RunAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellation)
     {
         var pending = new PendingWrite<T>(write, cancellation);
         await _waiting.Writer.WriteAsync(pending, cancellation);
+        Wake();
         return await pending.Done.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        await _loop;
+        Wake();
+        await _ended.Task;
     }
 
-    private async Task LoopAsync()
+    private void Wake()
+    {
+        lock (_wake)
+        {
+            Monitor.Pulse(_wake);
+        }
+    }
+
+    private void Loop()
     {
         SqliteConnection? connection = null;
         var batch = new List<PendingWrite>(MostInOneCommit);
         try
         {
-            while (await _waiting.Reader.WaitToReadAsync())
+            while (Next(batch))
             {
-                batch.Clear();
-                while (batch.Count < MostInOneCommit && _waiting.Reader.TryRead(out var pending))
-                {
-                    batch.Add(pending);
-                }
-
                 try
                 {
                     connection ??= _open();
                     Commit(connection, batch);
+                    _committed();
                 }
                 catch (Exception fault)
                 {
@@ -65,12 +77,33 @@ internal sealed class WriteQueue : IAsyncDisposable
         finally
         {
             connection?.Dispose();
+            _ended.TrySetResult();
         }
+    }
+
+    /// <summary>Waits for writes and takes those that wait; false where no more will come.</summary>
+    private bool Next(List<PendingWrite> batch)
+    {
+        batch.Clear();
+        lock (_wake)
+        {
+            while (!_waiting.Reader.TryPeek(out _) && !_waiting.Reader.Completion.IsCompleted)
+            {
+                Monitor.Wait(_wake);
+            }
+        }
+
+        while (batch.Count < MostInOneCommit && _waiting.Reader.TryRead(out var pending))
+        {
+            batch.Add(pending);
+        }
+
+        return batch.Count > 0;
     }
 
     private static void Commit(SqliteConnection connection, List<PendingWrite> batch)
     {
-        connection.Execute("begin immediate");
+        KeptStatement.On(connection, "begin immediate").Execute();
         try
         {
             foreach (var pending in batch)
@@ -80,11 +113,11 @@ internal sealed class WriteQueue : IAsyncDisposable
                     continue;
                 }
 
-                connection.Execute("savepoint one_write");
+                KeptStatement.On(connection, "savepoint one_write").Execute();
                 try
                 {
                     pending.Run(connection);
-                    connection.Execute("release one_write");
+                    KeptStatement.On(connection, "release one_write").Execute();
                 }
                 catch (Exception fault)
                 {
@@ -93,7 +126,7 @@ internal sealed class WriteQueue : IAsyncDisposable
                 }
             }
 
-            connection.Execute("commit");
+            KeptStatement.On(connection, "commit").Execute();
         }
         catch
         {

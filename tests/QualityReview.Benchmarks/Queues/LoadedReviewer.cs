@@ -15,7 +15,11 @@ internal sealed class LoadLog
     /// <summary>Every act that the server said was saved: key to verdict, 0 for an undo.</summary>
     public ConcurrentDictionary<string, int> Saved { get; } = new();
 
-    public ConcurrentBag<double> ServerMs { get; } = [];
+    /// <summary>Of each save, with the seconds since the server was started.</summary>
+    public ConcurrentBag<(double Ms, double Since)> ServerMs { get; } = [];
+
+    /// <summary>Timestamp of the last start of the server.</summary>
+    public long StartedAt;
 
     /// <summary>First sendings alone: what came to nothing and was sent again is counted in <see cref="Resent"/>.</summary>
     public ConcurrentBag<double> ClientMs { get; } = [];
@@ -123,7 +127,8 @@ internal sealed class LoadedReviewer(HttpClient client, string name, BenchmarkOp
                     log.ClientMs.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 }
 
-                log.ServerMs.Add(double.Parse(answer.Headers.GetValues("Server-Timing").Single().Split('=')[1], CultureInfo.InvariantCulture));
+                log.ServerMs.Add((
+                    double.Parse(answer.Headers.GetValues("Server-Timing").Single().Split('=')[1], CultureInfo.InvariantCulture), Stopwatch.GetElapsedTime(Volatile.Read(ref log.StartedAt)).TotalSeconds));
                 return;
             }
             catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or JsonException or IOException)

@@ -21,7 +21,7 @@ internal static class QueueBenchmark
         await PrepareAsync(folder.Path, options);
         using var server = new ServerProcess(folder.Path, ("QualityReview__Access__Proxy__Header", PersonHeader), ("QualityReview__Queues__LeaseSeconds", "10"));
         await server.StartAsync();
-        var log = new LoadLog();
+        var log = new LoadLog { StartedAt = Stopwatch.GetTimestamp() };
         var clients = Enumerable.Range(0, options.People).Select(i => new HttpClient { BaseAddress = server.Url, Timeout = TimeSpan.FromSeconds(15), DefaultRequestHeaders = { { PersonHeader, Name(i) } } }).ToList();
         // Their accounts are made on the first visit: not what is measured.
         foreach (var client in clients)
@@ -41,6 +41,7 @@ internal static class QueueBenchmark
 
             await server.KillAsync();
             await server.StartAsync();
+            Volatile.Write(ref log.StartedAt, Stopwatch.GetTimestamp());
         }
 
         await all;
@@ -93,8 +94,9 @@ internal static class QueueBenchmark
         table.Add("People at once", options.People);
         table.Add("Verdicts saved", log.Verdicts);
         table.Add("Verdicts a second", log.Verdicts / took.TotalSeconds);
-        table.Add("Save, server, median ms", Percentile(log.ServerMs, .5));
-        table.Add("Save, server, 95th percentile ms", Percentile(log.ServerMs, .95));
+        table.Add("Save, server, median ms", Percentile(log.ServerMs.Select(save => save.Ms), .5));
+        table.Add("Save, server, 95th percentile ms", Percentile(log.ServerMs.Select(save => save.Ms), .95));
+        table.Add("Save, server, 95th percentile ms, the first 3 s after each start left out", Percentile(log.ServerMs.Where(save => save.Since >= 3).Select(save => save.Ms), .95));
         table.Add("Save, client, median ms", Percentile(log.ClientMs, .5));
         table.Add("Save, client, 95th percentile ms", Percentile(log.ClientMs, .95));
         table.Add("Server killed (SIGKILL), the last time at the end", kills);

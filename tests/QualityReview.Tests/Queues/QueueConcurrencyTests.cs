@@ -35,6 +35,8 @@ public sealed class QueueConcurrencyTests
             select count(*) from queue_items i where i.judged > i.wanted or i.judged <>
               (select count(*) from queue_judgements j where j.queue_id = i.queue_id and j.position = i.position and j.is_counted = 1)
             """));
+        Assert.Equal(
+            connection.ExecuteScalar<long>("select count(*) from queue_items where judged < wanted and gold = 0"), connection.ExecuteScalar<long>("select open_items from queues"));
         Assert.Equal(0, connection.ExecuteScalar<long>("select count(*) from queue_judgements j where exists (select 1 from reviews u where u.undoes = j.review_id)"));
         Assert.Equal(
             connection.ExecuteScalar<long>("select count(*) from (select distinct ordinal, author from reviews r where verdict > 0 and not exists (select 1 from reviews u where u.undoes = r.review_id))"),

@@ -120,6 +120,38 @@ public sealed class AgreementReportTests
 
         var drift = Assert.Single(AgreementReport.Of(some.Ledger, _all, _ => "").People).Drift;
         Assert.Equal([(50, 1.0, 8.0), (50, 0.0, 4.0), (20, 0.0, 4.0)], drift.Select(point => (point.Verdicts, point.Keep, point.MedianSeconds)));
+        // 49 times 30 s from verdict to verdict, and the reading of the first.
+        Assert.Equal(50 / ((8 + 49 * 30) / 3600.0), drift[0].PerActiveHour, 1e-9);
+        Assert.Equal([0.0, 0.0, 0.0], drift.Select(point => point.Reversed));
+
+        some.Undo(1);
+        some.Undo(3);
+        Assert.Equal([2 / 50.0, 0.0, 0.0], Assert.Single(AgreementReport.Of(some.Ledger, _all, _ => "").People).Drift.Select(point => point.Reversed));
+    }
+
+    [Fact]
+    public void Of_Gold_CountsStandingVerdictsOfOthersThanItsAuthor()
+    {
+        var some = new SomeLedger();
+        var gold = Enumerable.Range(0, 5).ToDictionary(i => i, i => new GoldVerdict(i % 2 == 0 ? Verdict.Keep : Verdict.Drop, "Lea"));
+        some.Add("Lea", 0, Verdict.Keep);
+        some.Add("Ana", 0, Verdict.Drop);
+        some.Add("Ana", 0, Verdict.Keep);
+        some.Add("Ana", 1, Verdict.Keep);
+        some.Add("Ana", 2, Verdict.Unsure);
+        some.Undo(some.Add("Ana", 3, Verdict.Keep));
+        some.Add("Ana", 9, Verdict.Keep);
+        some.Now = some.Now.AddDays(1);
+        some.Add("Bo", 4, Verdict.Keep);
+
+        var people = AgreementReport.Of(some.Ledger, _all, _ => "", gold).People;
+        Assert.Equal([(3, 1), (1, 1), (0, 0)], people.Select(person => (person.Gold.Judged, person.Gold.Right)));
+        Assert.Equal(Interval.Wilson(1 / 3.0, 3), people[0].Gold.Range);
+        Assert.Null(people[2].Gold.Range);
+        Assert.Equal((0, 0), Gold(AgreementReport.Of(some.Ledger, new AgreementChoice { Until = new DateOnly(2026, 3, 1) }, _ => "", gold), "Lea"));
+        Assert.All(AgreementReport.Of(some.Ledger, _all, _ => "").People, person => Assert.Equal(0, person.Gold.Judged));
+
+        static (int, int) Gold(AgreementReport report, string name) => report.People.Single(person => person.Name == name).Gold is var gold ? (gold.Judged, gold.Right) : default;
     }
 
     [Fact]

@@ -40,6 +40,66 @@ public sealed class ReviewDatabaseTests
     }
 
     [Fact]
+    public async Task WriteAsync_AskedForOneAfterTheOther_RunInThatOrderWithoutWaitingInBetween()
+    {
+        await using var test = new TestDatabase();
+        var order = new List<int>();
+
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(i => test.Database.WriteAsync(_ => order.Add(i))));
+
+        Assert.Equal(Enumerable.Range(0, 500), order);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Committed_ComesIntoTheDatabaseFileBesideTheWriter()
+    {
+        await using var test = new TestDatabase();
+        var dataset = await test.DatasetOfAsync(Some.Founds(3));
+
+        // Read without the write-ahead log: only what was copied into the file itself is there.
+        var names = new List<string>();
+        while (!names.Contains(dataset.Name))
+        {
+            await test.Database.WriteAsync(connection => connection.Execute("update datasets set title = title"));
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            using var file = new SqliteConnection($"Data Source=file:{test.Database.File}?immutable=1;Pooling=false");
+            file.Open();
+            try
+            {
+                names = [.. file.Query<string>("select name from datasets")];
+            }
+            catch (SqliteException)
+            {
+                // Half of a page has been copied, or no schema yet.
+            }
+        }
+
+        Assert.Equal([dataset.Name], names);
+    }
+
+    [Fact]
+    public async Task KeptStatement_RunAgainWithOtherValues_StoresAndReadsThem()
+    {
+        await using var test = new TestDatabase();
+        var time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(2));
+
+        var read = await test.Database.WriteAsync(connection =>
+        {
+            connection.Execute("create temp table kept (a, b, c, d)");
+            foreach (var (a, b) in new (string?, object?)[] { ("one", 1), (null, .5), ("three", null) })
+            {
+                Assert.Equal(1, KeptStatement.On(connection, "insert into kept values (@a, @b, @c, @d)").With("@a", a).With("@b", b).With("@c", true).With("@d", time).Execute());
+            }
+
+            Assert.Same(KeptStatement.On(connection, "select 1"), KeptStatement.On(connection, "select 1"));
+            Assert.Null(KeptStatement.On(connection, "select a from kept where a = @a").With("@a", "none").First(row => row.GetString(0)));
+            return connection.Query<string>("select coalesce(a, '-') || '|' || coalesce(b, '-') || '|' || c || '|' || d from kept order by rowid").ToList();
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["one|1|1|2026-01-02T01:04:05.678Z", "-|0.5|1|2026-01-02T01:04:05.678Z", "three|-|1|2026-01-02T01:04:05.678Z"], read);
+    }
+
+    [Fact]
     public async Task WriteAsync_CancelledBeforeItsTurn_IsNotWritten()
     {
         await using var test = new TestDatabase();

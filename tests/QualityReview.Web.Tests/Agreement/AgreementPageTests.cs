@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using QualityReview.Filters;
+using QualityReview.Queues;
 using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.TestKit;
@@ -91,6 +92,51 @@ public sealed class AgreementPageTests : IAsyncDisposable
         Assert.EndsWith("/agreement?who=Bo&from=2026-03-04", _rooms.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
 
         string Summary(string query) => Open(query).Find("[data-testid=agreement-summary]").TextContent;
+    }
+
+    [Fact]
+    public async Task Page_GoldItems_ShowsEachPersonsShareWithItsInterval()
+    {
+        var dataset = await _rooms.Store.DatasetOfAsync(Some.Founds(24));
+        for (var i = 0; i < 20; i++)
+        {
+            await JudgeAsync(dataset, "Lea", i, Verdict.Keep);
+        }
+
+        await new QueueStore(_rooms.Store.Database, _rooms.Store.Reviews, _rooms.Store.Samples, _rooms.Time).AddAsync(
+            new QueueRequest { DatasetId = dataset.DatasetId, Name = "q", Author = "Lea", GoldShare = .5, GoldAuthor = "Lea", Draw = new QueueDraw { Kind = QueueKind.AsShown, Size = 4 } },
+            new DrawnQueue([.. Enumerable.Range(20, 4).Select(i => new DrawnItem(i, $"s-{i}", null))], 4, 0));
+        var gold = _rooms.Services.GetRequiredService<QueueReader>().Gold(dataset.DatasetId).Keys.Order().ToList();
+        Assert.Equal(4, gold.Count);
+        foreach (var (ordinal, verdict) in gold.Zip([Verdict.Keep, Verdict.Keep, Verdict.Keep, Verdict.Unsure]))
+        {
+            await JudgeAsync(dataset, "Ana", ordinal, verdict);
+        }
+
+        var cells = Open().FindAll("[data-testid=gold]").Select(cell => cell.TextContent).ToList();
+
+        // Three of four; the author of the gold verdicts is not measured by them.
+        var range = Interval.Wilson(.75, 4);
+        Assert.Equal([$"75% of 4 ({Measures.ShareRange(range)})", "–"], cells);
+        Assert.Equal("30% to 95%", Measures.ShareRange(range));
+    }
+
+    [Fact]
+    public async Task Page_CourseOfTwoPeople_IsDrawnOverTime()
+    {
+        var dataset = await _rooms.Store.DatasetOfAsync(Some.Founds(120));
+        for (var i = 0; i < 120; i++)
+        {
+            _rooms.Time.Advance(TimeSpan.FromSeconds(30));
+            await JudgeAsync(dataset, "Ana", i, i < 50 ? Verdict.Keep : Verdict.Drop, 8);
+            await JudgeAsync(dataset, "Bo", i, Verdict.Keep, 4);
+        }
+
+        var course = Open().Find("[data-testid=course]");
+        Assert.Equal(["Share of keep", "Verdicts an hour at work", "Median seconds on a sample", "Share reversed"], course.QuerySelectorAll("figcaption").Select(title => title.TextContent));
+        Assert.Equal("Share of keep. Ana: 100%, 0%, 0%. Bo: 100%, 100%, 100%", course.QuerySelector("svg")!.GetAttribute("aria-label"));
+        Assert.Equal(8, course.QuerySelectorAll("polyline").Length);
+        Assert.Equal(["Ana", "Bo"], course.QuerySelectorAll(".legend li").Select(name => name.TextContent.Trim()));
     }
 
     [Fact]

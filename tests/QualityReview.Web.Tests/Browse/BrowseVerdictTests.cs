@@ -1,7 +1,9 @@
 using Bunit;
+using QualityReview.Queues;
 using QualityReview.Reviews;
 using QualityReview.Web.Browse;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Tests.Browse;
 
@@ -22,6 +24,23 @@ public sealed class BrowseVerdictTests
         await Browsing.PressAsync(page, "z");
         page.WaitForAssertion(() => Assert.Equal("filter keeps", page.Find("[data-sample=s-1] .badge small").TextContent));
         Assert.Equal([Verdict.Drop, Verdict.None], History(browsing, 1).Select(entry => entry.Verdict));
+    }
+
+    [Fact]
+    public async Task Keys_ChosenByThePerson_AreThoseOfVerdictsAndTakeTheirKeysFromWalking()
+    {
+        await using var browsing = await Browsing.StartAsync();
+        await new ReviewerKeys(browsing.Store.Database, browsing.Time).SaveAsync("Ana", new Dictionary<string, string> { ["keep"] = "j", ["drop"] = "d" });
+        var page = browsing.Open();
+
+        // Walks no more, and the defaults are free.
+        await Browsing.PressAsync(page, "w");
+        await Browsing.PressAsync(page, "j");
+        page.WaitForAssertion(() => Assert.Equal(Verdict.Keep, Assert.Single(History(browsing, 0)).Verdict));
+        await Browsing.PressAsync(page, "ArrowDown");
+        await Browsing.PressAsync(page, "d");
+        page.WaitForAssertion(() => Assert.Equal(Verdict.Drop, Assert.Single(History(browsing, 1)).Verdict));
+        Assert.Single(page.FindComponent<KeyMap>().Instance.Keys, key => key.Key == "j");
     }
 
     [Fact]

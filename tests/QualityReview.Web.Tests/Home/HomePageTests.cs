@@ -1,7 +1,11 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Sections;
+using Microsoft.Extensions.DependencyInjection;
 using QualityReview.Jobs;
+using QualityReview.People;
+using QualityReview.Queues;
 using QualityReview.TestKit;
+using QualityReview.Web.Configuration;
 using QualityReview.Web.Home;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Layout;
@@ -37,7 +41,7 @@ public sealed class HomePageTests
         await rooms.Store.DatasetOfAsync(Some.Founds(3));
         var page = rooms.Render<HomePage>();
         Assert.Equal(
-            ["/datasets/testing", "/datasets/testing/map", "/datasets/testing/subsets", "/datasets/testing/duplicates", "/datasets/testing/imports"],
+            ["/datasets/testing", "/datasets/testing/map", "/datasets/testing/subsets", "/datasets/testing/queues", "/datasets/testing/agreement", "/datasets/testing/duplicates", "/datasets/testing/imports"],
             page.FindAll(".dataset .links a").Select(link => link.GetAttribute("href")));
         Assert.Equal("3 samples", page.Find(".dataset .count").TextContent);
     }
@@ -69,6 +73,27 @@ public sealed class HomePageTests
 
         Assert.Single(page.FindAll(".dataset"));
         Assert.Empty(rooms.Store.Jobs.List());
+    }
+
+    [Fact]
+    public async Task Render_Annotator_LinksToTheQueuesThatWaitAndToNoLeadsPage()
+    {
+        await using var rooms = new Rooms();
+        var dataset = await rooms.Store.DatasetOfAsync(Some.Founds(3));
+        await rooms.Store.DatasetOfAsync(Some.Founds(3));
+        var queues = new QueueStore(rooms.Store.Database, rooms.Store.Reviews, rooms.Store.Samples, rooms.Time);
+        foreach (var (name, assignees) in new[] { ("mine", new[] { "Ben" }), ("others", ["Cem"]) })
+        {
+            await queues.AddAsync(
+                new QueueRequest { DatasetId = dataset.DatasetId, Name = name, Author = "Lea", Assignees = assignees, Draw = new QueueDraw { Kind = QueueKind.AsShown, Size = 2 } },
+                new DrawnQueue([new DrawnItem(0, "s-0", null), new DrawnItem(1, "s-1", null)], 3, 0));
+        }
+
+        rooms.Services.AddSingleton(new Reviewer("Ben", Role.Annotator, () => Role.Annotator));
+        var page = rooms.Render<HomePage>();
+
+        Assert.Equal(["/datasets/testing", "/datasets/testing/map", "/review/mine"], page.FindAll(".dataset .links a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("Review mine · 2 left", page.Find(".dataset .links a[href='/review/mine']").TextContent);
     }
 
     [Fact]

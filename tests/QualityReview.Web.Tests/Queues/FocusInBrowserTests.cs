@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -22,7 +23,8 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
     public async Task HundredSamples_JudgedByKeyboardAlone_OneKeyEach()
     {
         await using var app = await QueueApp.StartAsync(100);
-        await using var open = await OpenAsync(app, expected: "400 (Bad Request)");
+        Assert.True(app.Queue.IsBlind);
+        await using var open = await OpenAsync(app, expected: "Failed to load resource");
         var page = open.Page;
         await open.KeysAsync("Review");
         await Expect(page.Locator("#text")).ToContainTextAsync("Sample number");
@@ -41,20 +43,36 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
         await page.Keyboard.PressAsync("z");
         await ShownAsync(page, 1);
 
-        await page.Locator("#keys-button").ClickAsync();
-        await page.Locator("#key-keep").PressAsync("w");
+        // Another key for keep, chosen without a pointer: the dialog opens with its first field, which is that of keep.
+        await TabToAsync(page, "keys-button");
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator("#key-keep")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("w");
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#keys-fault")).ToContainTextAsync("The key W is for \"Keep\" already");
-        await page.Locator("#key-keep").PressAsync("j");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#keys-dialog")).Not.ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("q");
+        await ShownAsync(page, 1);
 
         for (var i = 1; i < 100; i++)
         {
+            // The connection is away for five samples in the middle, fewer than lie ready.
+            if (i is 50 or 55)
+            {
+                await Expect(page.Locator("#save")).ToHaveAttributeAsync("data-state", i == 50 ? "saved" : "failed");
+                await page.Context.SetOfflineAsync(i == 50);
+            }
+
             await ShownAsync(page, i);
+            Assert.DoesNotContain("ask_llm", await page.Locator("body").InnerHTMLAsync(), StringComparison.Ordinal);
             given.Add((i % 3) switch { 0 => Verdict.Keep, 1 => Verdict.Unsure, _ => Verdict.Drop });
             await page.Keyboard.PressAsync(given[i] switch { Verdict.Keep => "j", Verdict.Unsure => "e", _ => "w" });
+            if (i == 54)
+            {
+                await Expect(page.Locator("#save")).ToContainTextAsync("5 kept in this browser");
+            }
         }
 
         await Expect(page.Locator("#end-title")).ToHaveTextAsync("Nothing is left for you");
@@ -62,6 +80,7 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
         var reviews = app.Services.GetRequiredService<ReviewStore>();
         Assert.Equal(given, reviews.Current(app.Dataset.DatasetId).Select(verdict => verdict.Verdict));
         Assert.Equal(102, reviews.Position(app.Dataset.DatasetId));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => i == 1 ? 3 : 1), Enumerable.Range(0, 100).Select(i => reviews.History(app.Dataset.DatasetId, i).Count));
         var first = reviews.History(app.Dataset.DatasetId, 0).Single();
         Assert.Equal(("spam", "Says nothing, questions nothing."), (first.Reasons, first.Note));
         Assert.Equal("j", app.Services.GetRequiredService<ReviewerKeys>().Of("ana")["keep"]);
@@ -70,38 +89,73 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
     [Fact]
     public async Task Blind_NothingThatTheServerSendsBeforeTheVerdict_TellsOfScores()
     {
-        await using var app = await QueueApp.StartAsync(30);
-        await app.Services.GetRequiredService<ReviewStore>().AddAsync(new() { DatasetId = app.Dataset.DatasetId, Ordinal = 0, Author = "benedict", Verdict = Verdict.Drop, ClientKey = "b" });
+        await using var app = await QueueApp.StartAsync(30, request => request with { Guideline = "Keep prose." });
+        for (var i = 0; i < 30; i++)
+        {
+            await app.Services.GetRequiredService<ReviewStore>().AddAsync(new() { DatasetId = app.Dataset.DatasetId, Ordinal = i, Author = "benedict", Verdict = Verdict.Drop, ClientKey = $"b{i}" });
+        }
+
         var frames = new ConcurrentQueue<string>();
-        var responses = new ConcurrentQueue<IResponse>();
+        var bodies = new ConcurrentQueue<Task<string>>();
         await using var open = await OpenAsync(app, before: page =>
         {
             page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => frames.Enqueue(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
-            page.Response += (_, response) => responses.Enqueue(response);
+            // Read at once: a reload drops them. Scripts and styles are the same for everybody and know of no sample.
+            page.Response += (_, response) =>
+            {
+                if (response.Request.ResourceType is not ("script" or "stylesheet" or "image"))
+                {
+                    bodies.Enqueue(response.TextAsync());
+                }
+            };
         });
         var page = open.Page;
         await Expect(page.Locator("#text")).ToContainTextAsync("Sample number 0 ");
-        await page.Keyboard.PressAsync("r");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        var before = await SentAsync();
+        await TellsNothingAsync();
+        Assert.Contains("Sample number 9 ", await SentAsync(), StringComparison.Ordinal);
 
-        Assert.Contains("Sample number 9 ", before, StringComparison.Ordinal);
-        Assert.DoesNotContain("percentile\"", before, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("ask_llm", before, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("benedict", before, StringComparison.Ordinal);
-        Assert.DoesNotMatch("\"scores\":[^n]|\"verdict\":[^n]|decision\"", before);
-
-        // And what was looked for is what a verdict brings.
+        // A verdict, its undoing, a skip and a new visit tell nothing either, as long as nobody asks for scores afterwards.
         await page.Keyboard.PressAsync("q");
-        await Expect(page.Locator("#revealed")).ToContainTextAsync("ask_llm_tests_1 2");
-        Assert.Contains("percentile\"", await SentAsync(), StringComparison.OrdinalIgnoreCase);
+        await ShownAsync(page, 1);
+        await page.Keyboard.PressAsync("z");
+        await ShownAsync(page, 0);
+        await page.Keyboard.PressAsync("s");
+        await ShownAsync(page, 1);
+        await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
+        await TellsNothingAsync();
+        await page.ReloadAsync();
+        await ShownAsync(page, 1);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await TellsNothingAsync();
 
-        // Scripts and styles are the same for everybody and know of no sample.
-        async Task<string> SentAsync()
+        // Asked for, a verdict brings the scores of that sample alone: what was looked for is what comes then.
+        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.PressAsync("q");
+        await Expect(page.Locator("#revealed")).ToContainTextAsync("ask_llm_tests_1 25");
+        var told = await SentAsync();
+        Assert.Single(Regex.Matches(told, "\"percentile\":"));
+        Assert.DoesNotContain("benedict", told, StringComparison.Ordinal);
+        // Focus mode has no circuit through which anything else could come.
+        Assert.Empty(frames);
+
+        async Task TellsNothingAsync()
         {
-            var bodies = await Task.WhenAll(responses.Where(response => response.Request.ResourceType is not ("script" or "stylesheet" or "image")).Select(response => response.TextAsync()));
-            return string.Join('\n', bodies.Concat(frames));
+            var sent = await SentAsync();
+            var shown = await page.ContentAsync();
+            foreach (var text in new[] { sent, shown })
+            {
+                Assert.DoesNotContain("percentile\"", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("ask_llm", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("benedict", text, StringComparison.Ordinal);
+            }
+
+            // The person's own verdicts alone, which the strip shows.
+            Assert.DoesNotMatch("\"scores\":[^n]|decision\"", sent);
+            Assert.All(Regex.Matches(sent, "\"verdict\":(?!null)[^,}]*").Select(match => match.Value), verdict => Assert.Equal("\"verdict\":\"skip\"", verdict));
         }
+
+        async Task<string> SentAsync() => string.Join('\n', (await Task.WhenAll(bodies)).Concat(frames));
     }
 
     [Fact]
@@ -223,6 +277,16 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
         Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         var result = await page.RunAxe();
         Assert.True(result.Violations.Length == 0, page.Url + "\n" + string.Join("\n", result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))));
+    }
+
+    private static async Task TabToAsync(IPage page, string id)
+    {
+        for (var press = 0; press < 60 && await page.EvaluateAsync<string>("document.activeElement.id") != id; press++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await Expect(page.Locator("#" + id)).ToBeFocusedAsync();
     }
 
     private static Task ShownAsync(IPage page, int position) => Expect(page.Locator("#focus")).ToHaveAttributeAsync("data-position", position.ToString(System.Globalization.CultureInfo.InvariantCulture));
