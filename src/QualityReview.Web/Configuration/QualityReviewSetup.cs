@@ -42,6 +42,7 @@ public static class QualityReviewSetup
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ApiRequestStore>();
         services.AddSingleton<SampleTables>();
         services.AddSingleton<ExportStore>();
         services.AddSingleton<JobStore>();

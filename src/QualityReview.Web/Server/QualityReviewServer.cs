@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 using QualityReview.Storage;
 using QualityReview.Web.Agreement;
+using QualityReview.Web.Api;
 using QualityReview.Web.Browse;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Duplicates;
@@ -59,6 +60,7 @@ public static class QualityReviewServer
         builder.Services.AddDuplicates();
         builder.Services.AddQueuePages();
         builder.Services.AddAgreement();
+        builder.Services.AddApi();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>
@@ -72,6 +74,7 @@ public static class QualityReviewServer
         app.UseRateLimiter();
         // Before the roles are asked for: the page that it shows has one too.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiErrors>();
         app.UsePeople();
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
@@ -79,6 +82,7 @@ public static class QualityReviewServer
         app.MapExportDownloads();
         app.MapMap();
         app.MapQueues();
+        app.MapApi();
         app.MapPages();
         return app;
     }

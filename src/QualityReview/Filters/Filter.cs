@@ -8,3 +8,15 @@ public sealed record Filter(string Name, int Version, string Rule)
     /// <summary>The built-in filter that keeps everything. It always exists and cannot be replaced.</summary>
     public static Filter All { get; } = new("all", 0, "all");
 }
+
+/// <summary>One version of a named filter, and who saved it.</summary>
+public sealed record FilterVersion
+{
+    public required int Version { get; init; }
+
+    public required string Rule { get; init; }
+
+    public required string Author { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
