@@ -18,9 +18,14 @@ internal static class ApiDocument
         (StatusCodes.Status500InternalServerError, "An unexpected fault; the detail has an id that the log knows."),
     ];
 
+    private static readonly (int Status, string Says)[] _ofOneThing =
+    [
+        (StatusCodes.Status404NotFound, "There is no such thing."),
+        (StatusCodes.Status409Conflict, "It cannot be done as things are; the detail says why."),
+    ];
+
     private static readonly (int Status, string Says)[] _ofWrites =
     [
-        (StatusCodes.Status409Conflict, "It cannot be done as things are; the detail says why."),
         (StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used for another request."),
     ];
 
@@ -105,8 +110,8 @@ internal static class ApiDocument
         IEnumerable<(int Status, string Says)> faults =
         [
             .. _everywhere,
-            (StatusCodes.Status404NotFound, "There is no such thing."),
-            .. isWrite ? _ofWrites : [(StatusCodes.Status409Conflict, "It cannot be read as things are; the detail says why.")],
+            .. context.Description.RelativePath!.Contains('{', StringComparison.Ordinal) ? _ofOneThing : [],
+            .. isWrite ? _ofWrites : [],
             .. operation.RequestBody is null ? [] : _ofBodies,
         ];
         operation.Responses ??= [];

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using QualityReview.Web.People;
 
 namespace QualityReview.Web.Api;

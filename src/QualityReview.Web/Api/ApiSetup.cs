@@ -22,7 +22,8 @@ internal static class ApiSetup
         });
         // So that a parameter that cannot be read is named.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddOpenApi(ApiDocument.Configure);
+        // As a lambda: the generator that brings XML comments into the document looks for one.
+        services.AddOpenApi(options => ApiDocument.Configure(options));
         return services;
     }
 

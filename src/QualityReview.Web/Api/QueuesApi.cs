@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using QualityReview.Filters;
 using QualityReview.Queues;
-using QualityReview.Web.Configuration;
 using QualityReview.Web.Queues;
 
 namespace QualityReview.Web.Api;

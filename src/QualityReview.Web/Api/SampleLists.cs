@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 using QualityReview.Filters;
 using QualityReview.Samples;
 using QualityReview.Web.Subsets;
@@ -7,8 +8,8 @@ namespace QualityReview.Web.Api;
 
 /// <summary>Which samples are asked for: what the address of Browse says.</summary>
 public sealed record SampleQuery(
-    [property: Description("Rule of the filter language; all samples where it is left out.")] string? Rule,
-    [property: Description("Words that the text contains; a quoted part stands as it is.")] string? Search);
+    [FromQuery(Name = "rule"), Description("Rule of the filter language; all samples where it is left out.")] string? Rule,
+    [FromQuery(Name = "search"), Description("Words that the text contains; a quoted part stands as it is.")] string? Search);
 
 /// <summary>Samples that a query found.</summary>
 /// <param name="Rule">Rule and search as one rule, in its canonical form.</param>

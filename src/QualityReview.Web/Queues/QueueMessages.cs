@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using QualityReview.Reviews;
 
 namespace QualityReview.Web.Queues;
@@ -60,6 +61,7 @@ public sealed record ActRequest
     /// <summary>Of an undo: the key of what it takes back.</summary>
     public string Undoes { get; init; } = "";
 
+    [JsonIgnore]
     public Verdict Verdict => Act switch { "keep" => Verdict.Keep, "drop" => Verdict.Drop, "unsure" => Verdict.Unsure, _ => Verdict.None };
 }
 
@@ -74,5 +76,3 @@ public sealed record ActAnswer(string Key, bool Saved, string? Fault = null, IRe
 
 /// <param name="Keys">Act to key; those left out get their default.</param>
 public sealed record KeysRequest(IReadOnlyDictionary<string, string> Keys);
-
-public sealed record FaultAnswer(string Fault);
