@@ -34,7 +34,7 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         var response = context.Response;
         if (!response.HasStarted && response.StatusCode >= StatusCodes.Status400BadRequest && response.ContentType is null && response.ContentLength is null or 0)
         {
-            await ApiProblems.WriteAsync(context, response.StatusCode, Detail(context));
+            await ApiProblems.WriteAsync(context, response.StatusCode, await DetailAsync(context));
         }
     }
 
@@ -67,9 +67,9 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         return ApiProblems.WriteAsync(context, status, detail);
     }
 
-    private static string Detail(HttpContext context) => context.Response.StatusCode switch
+    private static async Task<string> DetailAsync(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status401Unauthorized => context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure?.Message
+        StatusCodes.Status401Unauthorized => (await context.AuthenticateAsync()).Failure?.Message
             ?? "Nobody is signed in: send a token as \"Authorization: Bearer TOKEN\", or sign in.",
         StatusCodes.Status403Forbidden => ApiPolicy.Says(context.GetEndpoint(), context.User.IsToken()),
         StatusCodes.Status404NotFound => $"There is nothing at {context.Request.Path}; {ApiPaths.Document} lists every operation.",

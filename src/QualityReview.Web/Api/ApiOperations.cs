@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace QualityReview.Web.Api;
 
 /// <summary>An operation that can also answer line by line.</summary>
@@ -29,9 +27,7 @@ internal static class ApiOperations
     /// refused by its name.</summary>
     public static EndpointFilterDelegate RefuseUnknownParameters(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
     {
-        var known = factory.MethodInfo.GetParameters()
-            .SelectMany(parameter => parameter.GetCustomAttribute<AsParametersAttribute>() is null ? [parameter.Name!] : parameter.ParameterType.GetProperties().Select(property => property.Name))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = factory.MethodInfo.GetParameters().Select(parameter => parameter.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return context => context.HttpContext.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? throw ApiFault.Wrong($"There is no parameter {unknown} here; {ApiPaths.Document} lists those that are.")
             : next(context);

@@ -1,15 +1,8 @@
-using System.ComponentModel;
-using Microsoft.AspNetCore.Mvc;
 using QualityReview.Filters;
 using QualityReview.Samples;
 using QualityReview.Web.Subsets;
 
 namespace QualityReview.Web.Api;
-
-/// <summary>Which samples are asked for: what the address of Browse says.</summary>
-public sealed record SampleQuery(
-    [FromQuery(Name = "rule"), Description("Rule of the filter language; all samples where it is left out.")] string? Rule,
-    [FromQuery(Name = "search"), Description("Words that the text contains; a quoted part stands as it is.")] string? Search);
 
 /// <summary>Samples that a query found.</summary>
 /// <param name="Rule">Rule and search as one rule, in its canonical form.</param>
@@ -27,11 +20,13 @@ internal sealed class SampleLists(DatasetStore datasets, SampleTables tables, Fi
     /// <exception cref="ApiFault">There is no such dataset.</exception>
     public LoadedTable Table(string dataset) => tables.Get(Dataset(dataset).DatasetId);
 
+    /// <param name="rule">Null for all samples.</param>
+    /// <param name="search">Words that the texts contain; null for any text.</param>
     /// <exception cref="WrongWordsException">The rule or the search is wrong.</exception>
-    public SampleList Find(string dataset, SampleQuery query, CancellationToken cancellation)
+    public SampleList Find(string dataset, string? rule, string? search, CancellationToken cancellation)
     {
         var loaded = Table(dataset);
-        var node = BrowseQuery.Parse(new BrowseQuery { Rule = query.Rule ?? Filter.All.Rule, Search = query.Search ?? "" }.ToQueryString(), loaded.Table).ToNode(loaded.Table);
+        var node = BrowseQuery.Parse(new BrowseQuery { Rule = rule ?? Filter.All.Rule, Search = search ?? "" }.ToQueryString(), loaded.Table).ToNode(loaded.Table);
         return new SampleList(loaded, node.ToString(), loaded.Evaluator.Evaluate(node, cancellation).AndNot(blind.Of(loaded)));
     }
 

@@ -32,10 +32,11 @@ internal static class SamplesApi
 
     private static IResult List(
         [Description(DatasetsApi.NameSays)] string dataset,
-        [AsParameters] SampleQuery query,
         HttpContext context,
         SampleLists lists,
         SampleStore samples,
+        [Description(Says.Found)] string? rule = null,
+        [Description(Says.Search)] string? search = null,
         [Description("dataset, length, group, random(SEED), percentile(KEY) or percentile(KEY, source); dataset where it is left out.")] string? sort = null,
         [Description("Whether the order is turned round.")] bool desc = false,
         [Description("excerpt (480 characters), full or none; excerpt where it is left out.")] string text = "excerpt",
@@ -43,7 +44,7 @@ internal static class SamplesApi
         [Description(Says.Cursor)] string? cursor = null,
         [Description(Says.TakeOrAll)] int? take = null)
     {
-        var list = lists.Find(dataset, query, context.RequestAborted);
+        var list = lists.Find(dataset, rule, search, context.RequestAborted);
         var order = SampleSort.Parse(sort ?? "dataset", desc, list.Table);
         var looks = new SampleLines(list.Loaded, lists.Compare(list.Loaded, filter, null, context.RequestAborted)?.Decisions, SampleLines.TextOf(text));
         var name = $"samples {list.Loaded.Dataset.DatasetId} {list.Rule} {order} {order.Descending}";
@@ -102,21 +103,36 @@ internal static class SamplesApi
         }
     }
 
-    private static CountAnswer Count([Description(DatasetsApi.NameSays)] string dataset, [AsParameters] SampleQuery query, SampleLists lists, CancellationToken cancellation)
+    private static CountAnswer Count(
+        [Description(DatasetsApi.NameSays)] string dataset,
+        SampleLists lists,
+        CancellationToken cancellation,
+        [Description(Says.Found)] string? rule = null,
+        [Description(Says.Search)] string? search = null)
     {
-        var list = lists.Find(dataset, query, cancellation);
+        var list = lists.Find(dataset, rule, search, cancellation);
         return new CountAnswer(list.Table.Count, list.Shown.Count, list.Rule);
     }
 
-    private static Facets FacetsOf([Description(DatasetsApi.NameSays)] string dataset, [AsParameters] SampleQuery query, SampleLists lists, CancellationToken cancellation)
+    private static Facets FacetsOf(
+        [Description(DatasetsApi.NameSays)] string dataset,
+        SampleLists lists,
+        CancellationToken cancellation,
+        [Description(Says.Found)] string? rule = null,
+        [Description(Says.Search)] string? search = null)
     {
-        var list = lists.Find(dataset, query, cancellation);
+        var list = lists.Find(dataset, rule, search, cancellation);
         return Facets.Of(list.Table, list.Shown);
     }
 
-    private static Listing<ScoreHistogram> Histograms([Description(DatasetsApi.NameSays)] string dataset, [AsParameters] SampleQuery query, SampleLists lists, CancellationToken cancellation)
+    private static Listing<ScoreHistogram> Histograms(
+        [Description(DatasetsApi.NameSays)] string dataset,
+        SampleLists lists,
+        CancellationToken cancellation,
+        [Description(Says.Found)] string? rule = null,
+        [Description(Says.Search)] string? search = null)
     {
-        var list = lists.Find(dataset, query, cancellation);
+        var list = lists.Find(dataset, rule, search, cancellation);
         return new([.. list.Table.Scores.Select(column => ScoreHistogram.Of(column, list.Shown))], null);
     }
 }

@@ -9,6 +9,10 @@ internal static class Says
 
     public const string TakeOrAll = "Items at most, 1 to 1000; 100 where it is left out, and all of them line by line.";
 
+    public const string Found = "Rule of the filter language; all samples where it is left out.";
+
+    public const string Search = "Words that the text contains; a quoted part stands as it is.";
+
     public const string Filter = "Name of a saved filter.";
 
     public const string Rule = "Rule of the filter language; it wins over the filter's name.";

@@ -73,7 +73,7 @@ internal sealed class ApiApp : IAsyncDisposable
     /// <summary>Vectors, clusters and one group of duplicates.</summary>
     public async Task EmbedAsync()
     {
-        var count = Dataset.SampleCount;
+        var count = (Dataset = Get<DatasetStore>().Get("testing")).SampleCount;
         await Get<EmbeddingStore>().CommitAsync(
             Dataset.DatasetId, "embedder_tests_1", 0, count, [.. Enumerable.Range(0, count).SelectMany(i => new[] { (Half)Math.Cos(i / 10d), (Half)Math.Sin(i / 10d) })]);
         var clusters = Get<ClusterStore>();

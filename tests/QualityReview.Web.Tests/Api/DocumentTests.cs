@@ -14,7 +14,7 @@ public sealed class DocumentTests
     }
 
     [Theory]
-    [InlineData("\"operationId\": \"listDatasets\"", "\"operationId\": 7")]
+    [InlineData("\"in\": \"path\"", "\"in\": \"nowhere\"")]
     [InlineData("#/components/schemas/DatasetAnswer", "#/components/schemas/Nothing")]
     [InlineData("\"/api/datasets/{dataset}\":", "\"api/datasets/{dataset}\":")]
     [InlineData("\"description\": \"OK\",", "")]

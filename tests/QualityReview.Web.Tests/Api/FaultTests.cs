@@ -13,7 +13,7 @@ public sealed class FaultTests
     [InlineData("""{"name":"a","rule":7}""", "The field rule has a value that cannot be read")]
     [InlineData("""{"name":"a","rule":null}""", "The field rule has a value that cannot be read")]
     [InlineData("""{"name":"a","name":"b","rule":"all"}""", "cannot be read")]
-    [InlineData("""{"name":"a",""", "cannot be read")]
+    [InlineData("""{"name":"a",""", "is not the JSON object that is needed (line 1")]
     [InlineData("", "The body is not the JSON object that is needed")]
     [InlineData("null", "The body is null")]
     [InlineData("[]", "The body is not the JSON object that is needed")]
@@ -95,7 +95,7 @@ public sealed class FaultTests
         var client = await app.ProgramAsync();
         using var text = new StringContent("all", Encoding.UTF8, "text/plain");
 
-        Assert.Contains("supported: GET, POST", await client.RefusedAsync(405, HttpMethod.Delete, "/api/datasets/testing/filters"), StringComparison.Ordinal);
+        Assert.Matches("supported: GET.*POST", await client.RefusedAsync(405, HttpMethod.Delete, "/api/datasets/testing/filters"));
         Assert.Contains("text/plain", await client.RefusedAsync(415, HttpMethod.Post, "/api/datasets/testing/filters", text), StringComparison.Ordinal);
     }
 
@@ -105,7 +105,8 @@ public sealed class FaultTests
         await using var app = await ApiApp.StartAsync(settings: new() { ["Api:MaxBodyBytes"] = "2048" });
         var client = await app.ProgramAsync();
 
-        Assert.Contains("up to 2048 are supported", await client.RefusedAsync(413, HttpMethod.Post, "/api/datasets/testing/filters", new { name = "a", rule = new string(' ', 4000) }), StringComparison.Ordinal);
+        using var stated = new StringContent($$"""{"name":"a","rule":"{{new string(' ', 4000)}}"}""", Encoding.UTF8, "application/json");
+        Assert.Contains("up to 2048 are supported", await client.RefusedAsync(413, HttpMethod.Post, "/api/datasets/testing/filters", stated), StringComparison.Ordinal);
         // Without a length: the server counts while it reads.
         using var dripping = new StreamContent(new UnknownLength(Encoding.UTF8.GetBytes($$"""{"name":"a","rule":"{{new string(' ', 4000)}}"}"""))) { Headers = { ContentType = new("application/json") } };
         Assert.Contains("up to 2048 bytes", await client.RefusedAsync(413, HttpMethod.Post, "/api/datasets/testing/filters", dripping), StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class ListTests
     {
         await using var app = await ApiApp.StartAsync(2500);
         var client = await app.ProgramAsync(Role.Annotator, TokenScope.Read);
-        const string query = "/api/datasets/testing/samples?rule=source%20%3D%20docs&sort=percentile(ask_llm)&desc=true";
+        const string query = $"/api/datasets/testing/samples?rule=source%20%3D%20docs&sort=percentile({ApiApp.Scorer})&desc=true";
 
         var lines = await LinesAsync(client, query);
         var pages = await PagesAsync(client, query + "&take=300");
@@ -27,7 +27,7 @@ public sealed class ListTests
     {
         await using var app = await ApiApp.StartAsync(20);
         var client = await app.ProgramAsync();
-        const string query = "/api/datasets/testing/samples?rule=verdict%20%3D%20none&sort=percentile(ask_llm)&take=5";
+        const string query = $"/api/datasets/testing/samples?rule=verdict%20%3D%20none&sort=percentile({ApiApp.Scorer})&take=5";
 
         var first = await client.JsonAsync(query);
         // The last sample that was given leaves the list, and others come.
