@@ -20,7 +20,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, ApiRequestStore s
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!ApiPaths.IsApi(request) || HttpMethods.IsGet(request.Method) || !request.Headers.TryGetValue(Header, out var sent))
+        if (!ApiPaths.IsApi(request) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || !request.Headers.TryGetValue(Header, out var sent))
         {
             await next(context);
             return;

@@ -6,7 +6,8 @@ namespace QualityReview.Web.Api;
 
 /// <summary>Samples that a query found.</summary>
 /// <param name="Rule">Rule and search as one rule, in its canonical form.</param>
-internal sealed record SampleList(LoadedTable Loaded, string Rule, SampleSet Shown)
+/// <param name="Told">All samples that the caller may be told of, found or not.</param>
+internal sealed record SampleList(LoadedTable Loaded, string Rule, SampleSet Shown, SampleSet Told)
 {
     public SampleTable Table => Loaded.Table;
 }
@@ -27,7 +28,8 @@ internal sealed class SampleLists(DatasetStore datasets, SampleTables tables, Fi
     {
         var loaded = Table(dataset);
         var node = BrowseQuery.Parse(new BrowseQuery { Rule = rule ?? Filter.All.Rule, Search = search ?? "" }.ToQueryString(), loaded.Table).ToNode(loaded.Table);
-        return new SampleList(loaded, node.ToString(), loaded.Evaluator.Evaluate(node, cancellation).AndNot(blind.Of(loaded)));
+        var told = blind.Of(loaded).Not();
+        return new SampleList(loaded, node.ToString(), loaded.Evaluator.Evaluate(node, cancellation).And(told), told);
     }
 
     /// <summary>What a saved filter or a rule decides; null where neither is named.</summary>

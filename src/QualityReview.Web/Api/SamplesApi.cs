@@ -10,7 +10,7 @@ namespace QualityReview.Web.Api;
 public sealed record SamplePart(IReadOnlyList<SampleLine> Items, int Total, string? Next);
 
 /// <summary>How many samples a query finds.</summary>
-/// <param name="Samples">Of the dataset.</param>
+/// <param name="Samples">Of the dataset, as far as the caller may be told of them.</param>
 /// <param name="Found">Of these, found.</param>
 /// <param name="Rule">Rule and search as one rule, in its canonical form.</param>
 public sealed record CountAnswer(int Samples, int Found, string Rule);
@@ -111,7 +111,7 @@ internal static class SamplesApi
         [Description(Says.Search)] string? search = null)
     {
         var list = lists.Find(dataset, rule, search, cancellation);
-        return new CountAnswer(list.Table.Count, list.Shown.Count, list.Rule);
+        return new CountAnswer(list.Told.Count, list.Shown.Count, list.Rule);
     }
 
     private static Facets FacetsOf(
@@ -133,6 +133,7 @@ internal static class SamplesApi
         [Description(Says.Search)] string? search = null)
     {
         var list = lists.Find(dataset, rule, search, cancellation);
-        return new([.. list.Table.Scores.Select(column => ScoreHistogram.Of(column, list.Shown))], null);
+        // Without those that may not be told: what is missing among the found would give them away.
+        return new([.. list.Table.Scores.Select(column => ScoreHistogram.Of(column, list.Shown) with { All = ScoreHistogram.Of(column, list.Told).Selected })], null);
     }
 }

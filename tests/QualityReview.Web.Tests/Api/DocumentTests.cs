@@ -2,13 +2,12 @@ using Microsoft.OpenApi;
 
 namespace QualityReview.Web.Tests.Api;
 
-public sealed class DocumentTests
+public sealed class DocumentTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task Document_Read_HasNoFaults()
     {
-        await using var app = await ApiApp.StartAsync(2);
-        var json = await app.Accounts.Visitor().GetStringAsync(new Uri("/api/openapi.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var json = await shared.App.Accounts.Visitor().GetStringAsync(new Uri("/api/openapi.json", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Empty(FaultsOf(json));
     }
@@ -20,8 +19,7 @@ public sealed class DocumentTests
     [InlineData("\"description\": \"OK\",", "")]
     public async Task Document_ThatIsBroken_HasFaults(string found, string replaced)
     {
-        await using var app = await ApiApp.StartAsync(2);
-        var json = await app.Accounts.Visitor().GetStringAsync(new Uri("/api/openapi.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var json = await shared.App.Accounts.Visitor().GetStringAsync(new Uri("/api/openapi.json", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains(found, json, StringComparison.Ordinal);
 
         Assert.NotEmpty(FaultsOf(json.Replace(found, replaced, StringComparison.Ordinal)));
@@ -30,8 +28,7 @@ public sealed class DocumentTests
     [Fact]
     public async Task Operations_All_SayWhatACallerNeeds()
     {
-        await using var app = await ApiApp.StartAsync(2);
-        var client = await DocumentClient.OfAsync(app.Accounts.Visitor());
+        var client = await DocumentClient.OfAsync(shared.App.Accounts.Visitor());
         var ids = new HashSet<string>();
 
         foreach (var (path, method, operation) in client.Operations)
@@ -59,9 +56,8 @@ public sealed class DocumentTests
     [Fact]
     public async Task Page_ForPeople_ShowsEveryOperationAndFetchesNothingFromElsewhere()
     {
-        await using var app = await ApiApp.StartAsync(2);
-        var client = await DocumentClient.OfAsync(app.Accounts.Visitor());
-        var html = await (await app.Accounts.JoinedAsync("ana", QualityReview.People.Role.Annotator)).GetStringAsync(new Uri("/api", UriKind.Relative), TestContext.Current.CancellationToken);
+        var client = await DocumentClient.OfAsync(shared.App.Accounts.Visitor());
+        var html = await (await shared.App.Accounts.JoinedAsync("ana", QualityReview.People.Role.Annotator)).GetStringAsync(new Uri("/api", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.All(client.Operations, operation => Assert.Contains($"id=\"{operation.Operation["operationId"]}\"", html, StringComparison.Ordinal));
         Assert.All(client.Document["components"]!["schemas"]!.AsObject(), schema => Assert.Contains($"id=\"{schema.Key}\"", html, StringComparison.Ordinal));

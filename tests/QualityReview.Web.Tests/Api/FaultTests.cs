@@ -5,7 +5,7 @@ using QualityReview.Storage;
 
 namespace QualityReview.Web.Tests.Api;
 
-public sealed class FaultTests
+public sealed class FaultTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("""{"name":"a","rule":"all","rul":"all"}""", "The field rul is not known;")]
@@ -21,18 +21,15 @@ public sealed class FaultTests
     [InlineData("""{"name":"all","rule":"all"}""", "is built in")]
     public async Task Body_ThatIsWrong_IsNamed(string body, string expected)
     {
-        await using var app = await ApiApp.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
 
-        Assert.Contains(expected, await (await app.ProgramAsync()).RefusedAsync(400, HttpMethod.Post, "/api/datasets/testing/filters", content), StringComparison.Ordinal);
+        Assert.Contains(expected, await (await shared.App.ProgramAsync()).RefusedAsync(400, HttpMethod.Post, "/api/datasets/testing/filters", content), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Body_UnknownFieldInside_IsNamedWithItsPlace()
     {
-        await using var app = await ApiApp.StartAsync();
-
-        var detail = await (await app.ProgramAsync()).RefusedAsync(
+        var detail = await (await shared.App.ProgramAsync()).RefusedAsync(
             400, HttpMethod.Post, "/api/datasets/testing/reviews", new { verdicts = new[] { new { id = "s-0", verdict = "keep", reson = "spam" } } });
 
         Assert.Contains("The field reson is not known in verdicts[0];", detail, StringComparison.Ordinal);
@@ -56,16 +53,13 @@ public sealed class FaultTests
     [InlineData("agreement?from=yesterday", "The parameter from is \"yesterday\"")]
     public async Task Parameter_ThatIsWrong_IsNamed(string address, string expected)
     {
-        await using var app = await ApiApp.StartAsync();
-
-        Assert.Contains(expected, await (await app.ProgramAsync()).RefusedAsync(400, HttpMethod.Get, $"/api/datasets/testing/{address}"), StringComparison.Ordinal);
+        Assert.Contains(expected, await (await shared.App.ProgramAsync()).RefusedAsync(400, HttpMethod.Get, $"/api/datasets/testing/{address}"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Cursor_OfAnotherQuery_IsRefused()
     {
-        await using var app = await ApiApp.StartAsync();
-        var client = await app.ProgramAsync();
+        var client = await shared.App.ProgramAsync();
         var next = (await client.JsonAsync("/api/datasets/testing/samples?take=2")).Text("next");
 
         Assert.Contains("belongs to another list", await client.RefusedAsync(400, HttpMethod.Get, $"/api/datasets/testing/samples?take=2&rule=source%20%3D%20docs&cursor={next}"), StringComparison.Ordinal);
@@ -75,8 +69,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Thing_ThatIsNot_IsNotFound()
     {
-        await using var app = await ApiApp.StartAsync();
-        var client = await app.ProgramAsync(Role.Admin);
+        var client = await shared.App.ProgramAsync(Role.Admin);
 
         foreach (var path in new[]
         {
@@ -91,8 +84,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Method_AndType_ThatAreNotSupported_AreSaid()
     {
-        await using var app = await ApiApp.StartAsync();
-        var client = await app.ProgramAsync();
+        var client = await shared.App.ProgramAsync();
         using var text = new StringContent("all", Encoding.UTF8, "text/plain");
 
         Assert.Matches("supported: GET.*POST", await client.RefusedAsync(405, HttpMethod.Delete, "/api/datasets/testing/filters"));

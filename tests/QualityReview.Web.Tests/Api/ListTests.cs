@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QualityReview.Jobs;
 using QualityReview.People;
 using QualityReview.Reviews;
 using QualityReview.TestKit;
@@ -55,6 +56,26 @@ public sealed class ListTests
         Assert.Equal(all[1101..].Select(entry => entry.ToString()), since.Select(entry => entry.ToString()));
         Assert.Equal(["spam", "garbled"], all[0].GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!));
         Assert.Equal(all.Select(entry => entry.ToString()), (await PagesAsync(client, "/api/datasets/testing/reviews?take=500")).Select(entry => entry.ToString()));
+    }
+
+    [Fact]
+    public async Task Jobs_AddedWhilePaging_AreNotOnLaterPages()
+    {
+        await using var app = await ApiApp.StartAsync(2);
+        var client = await app.ProgramAsync();
+        // Of a kind that nothing runs.
+        var jobs = app.Get<JobStore>();
+        for (var i = 1; i <= 5; i++)
+        {
+            await jobs.AddAsync("tests", null, $"Job {i}", "{}", "ana");
+        }
+
+        var first = await client.JsonAsync("/api/jobs?take=2&state=queued");
+        await jobs.AddAsync("tests", null, "Late", "{}", "ana");
+        var rest = await PagesAsync(client, "/api/jobs?take=2&state=queued", first.Text("next"));
+
+        Assert.Equal(["Job 5", "Job 4", "Job 3", "Job 2", "Job 1"], first.GetProperty("items").EnumerateArray().Concat(rest).Select(job => job.Text("title")));
+        Assert.Contains("supported are queued, running", await client.RefusedAsync(400, HttpMethod.Get, "/api/jobs?state=lost"), StringComparison.Ordinal);
     }
 
     [Fact]
