@@ -47,22 +47,50 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
     public Task<Act> GiveAsync(string subject, long datasetId, IReadOnlyList<int> ordinals, Verdict verdict, string reason) => GiveAsync(
         () => subject, ordinals, verdict, ordinal => new ReviewRequest { DatasetId = datasetId, Ordinal = ordinal, Author = Author, Verdict = verdict, Reasons = [reason], ClientKey = "" });
 
+    /// <summary>Writes verdicts of any kind on one dataset, all or none, and notes in the audit trail where they are many.</summary>
+    /// <param name="subject">What the audit trail calls their samples.</param>
+    /// <param name="requests">One a sample; their client keys are made here.</param>
+    public async Task<IReadOnlyList<Review>> GiveAsync(Func<string> subject, IReadOnlyList<ReviewRequest> requests)
+    {
+        if (requests.Count > MostSamples)
+        {
+            throw new WrongWordsException(TooMany(requests.Count));
+        }
+
+        reviewer.Require(requests.Count > 1 ? Role.Lead : Role.Annotator, requests.Count > 1 ? "judge many samples at once" : "judge a sample");
+        if (requests.Any(request => request.Settles))
+        {
+            reviewer.Require(Role.Lead, "settle a disagreement");
+        }
+
+        var key = Guid.NewGuid().ToString("N");
+        var written = await reviews.AddAllAsync([.. requests.Select(request => request with { ClientKey = $"{key}-{request.Ordinal}" })]);
+        if (requests.Count > 1)
+        {
+            var verdicts = string.Join(", ", requests.Select(request => request.Verdict).Distinct().Order());
+            await audit.AddAsync(Author, AuditAct.BulkReviewed, subject(), $"{Display.Count(requests.Count)} samples, {verdicts}");
+        }
+
+        return written;
+    }
+
+    /// <summary>Takes back entries of this person in a dataset; those of others and those that do not stand are left alone.</summary>
+    /// <returns>How many were taken back.</returns>
+    public async Task<int> TakeBackAsync(long datasetId, IReadOnlyList<long> reviewIds)
+    {
+        reviewer.Require(Role.Annotator, "undo a verdict");
+        if (reviewIds.Count > 1)
+        {
+            await audit.AddAsync(Author, AuditAct.BulkUndone, datasetId.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Display.Count(reviewIds.Count)} samples");
+        }
+
+        return await reviews.UndoAllAsync(datasetId, reviewIds, Author, Guid.NewGuid().ToString("N"));
+    }
+
     private async Task<Act> GiveAsync(Func<string> subject, IReadOnlyList<int> ordinals, Verdict verdict, Func<int, ReviewRequest> request)
     {
-        if (ordinals.Count > MostSamples)
-        {
-            throw new WrongWordsException(TooMany(ordinals.Count));
-        }
-
-        reviewer.Require(ordinals.Count > 1 ? Role.Lead : Role.Annotator, ordinals.Count > 1 ? "judge many samples at once" : "judge a sample");
-        var key = Guid.NewGuid().ToString("N");
-        var written = await reviews.AddAllAsync([.. ordinals.Select(ordinal => request(ordinal) with { ClientKey = $"{key}-{ordinal}" })]);
+        var written = await GiveAsync(subject, [.. ordinals.Select(request)]);
         var act = new Act(written[0].DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
-        if (ordinals.Count > 1)
-        {
-            await audit.AddAsync(Author, AuditAct.BulkReviewed, subject(), $"{Display.Count(ordinals.Count)} samples, {verdict}");
-        }
-
         _acts.Push(act);
         return act;
     }
@@ -77,13 +105,7 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
             return null;
         }
 
-        reviewer.Require(Role.Annotator, "undo a verdict");
-        if (act.ReviewIds.Count > 1)
-        {
-            await audit.AddAsync(Author, AuditAct.BulkUndone, act.DatasetId.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Display.Count(act.ReviewIds.Count)} samples");
-        }
-
-        await reviews.UndoAllAsync(datasetId, act.ReviewIds, Author, Guid.NewGuid().ToString("N"));
+        await TakeBackAsync(datasetId, act.ReviewIds);
         var others = _acts.Where(known => known != act).Reverse().ToList();
         _acts.Clear();
         others.ForEach(_acts.Push);

@@ -33,6 +33,8 @@ public sealed class QualityReviewOptions
 
     public QueueOptions Queues { get; set; } = new();
 
+    public ApiOptions Api { get; set; } = new();
+
     /// <summary>Own scorers, beside the shipped ones and those that pages and commands have added (see <see cref="ScorerSettings"/>).</summary>
     public IList<ScorerOptions> Scorers { get; } = [];
 }
@@ -71,6 +73,17 @@ public sealed class QueueOptions
     /// <summary>Seconds for which an item stays with a person who is not heard of, 10 to 86,400; an open page renews it. The default
     /// value is 300.</summary>
     public int LeaseSeconds { get; set; } = 300;
+}
+
+/// <summary>Settings of the HTTP API.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>Requests that one account may send in a minute, and one address where nobody is signed in, 1 to 1,000,000. Judging in a
+    /// browser is not counted. The default value is 1,200.</summary>
+    public int RequestsPerMinute { get; set; } = 1200;
+
+    /// <summary>Longest body of a request in bytes, but for files that are imported, 1,024 to 1,000,000,000. The default value is 8 MB.</summary>
+    public long MaxBodyBytes { get; set; } = 8 * 1024 * 1024;
 }
 
 /// <summary>One configured scorer.</summary>

@@ -43,6 +43,7 @@ public static class QualityReviewSetup
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ApiRequestStore>();
         services.AddSingleton<SampleTables>();
         services.AddSingleton<RecipeStore>();
         services.AddSingleton<ExportStore>();

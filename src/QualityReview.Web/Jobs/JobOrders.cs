@@ -17,18 +17,19 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
     /// <summary>Queues the import of a file, and makes its dataset where there is none.</summary>
     /// <param name="file">The file's name as people know it.</param>
     /// <param name="scoreAfterwards">Whether all configured scorers run afterwards.</param>
-    public async Task<Dataset> ImportAsync(string name, string file, ImportRequest request, bool scoreAfterwards, CancellationToken cancellation = default)
+    /// <returns>The import's job.</returns>
+    public async Task<Job> ImportAsync(string name, string file, ImportRequest request, bool scoreAfterwards, CancellationToken cancellation = default)
     {
         RequireImport();
         var dataset = await datasets.GetOrCreateAsync(name, cancellation: cancellation);
-        await jobs.AddAsync(JobKind.Import, dataset.DatasetId, $"Import {file} into {name}", JobRequests.Write(request), reviewer.Name, cancellation);
+        var job = await jobs.AddAsync(JobKind.Import, dataset.DatasetId, $"Import {file} into {name}", JobRequests.Write(request), reviewer.Name, cancellation);
         if (scoreAfterwards)
         {
             // Behind the import in line; a scoring job that was queued before it may run before it, so none is left out.
             await ScoreAsync(dataset, scorers.All, cancellation);
         }
 
-        return dataset;
+        return job;
     }
 
     /// <summary>Queues the reading of scores that were computed elsewhere.</summary>
@@ -78,13 +79,16 @@ public sealed class JobOrders(DatasetStore datasets, JobStore jobs, ScorerCatalo
     }
 
     /// <summary>Queues one job a scorer; they run in the order given, so ensembles come after their members.</summary>
-    public async Task ScoreAsync(Dataset dataset, IEnumerable<ScorerDefinition> definitions, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Job>> ScoreAsync(Dataset dataset, IEnumerable<ScorerDefinition> definitions, CancellationToken cancellation = default)
     {
         reviewer.Require(Role.Lead, "score a dataset");
+        var asked = new List<Job>();
         foreach (var definition in definitions)
         {
-            await jobs.AddAsync(
-                JobKind.Score, dataset.DatasetId, $"Score {dataset.Name} with {definition.Key}", JobRequests.Write(new ScoringRequest(definition.Key)), reviewer.Name, cancellation);
+            asked.Add(await jobs.AddAsync(
+                JobKind.Score, dataset.DatasetId, $"Score {dataset.Name} with {definition.Key}", JobRequests.Write(new ScoringRequest(definition.Key)), reviewer.Name, cancellation));
         }
+
+        return asked;
     }
 }

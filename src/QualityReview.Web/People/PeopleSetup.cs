@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using QualityReview.People;
+using QualityReview.Web.Api;
 using QualityReview.Web.Configuration;
 
 namespace QualityReview.Web.People;
@@ -26,6 +27,7 @@ internal static class PeopleSetup
         services.AddSingleton<FirstAdmin>();
         services.AddScoped<AuthenticationStateProvider, CircuitAccess>();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<RequestPerson>();
         services.AddScoped(ReviewerOf);
         services.AddIdentityCore<SignInAccount>(identity =>
         {
@@ -56,12 +58,8 @@ internal static class PeopleSetup
                 authorization.AddPolicy(role, policy => policy.RequireAssertion(context => Holds(context.User, role) && !context.User.IsToken()));
             }
 
-            foreach (var scope in TokenScope.All)
-            {
-                // A session may what its role may; a token may no more than that, and only within its scopes.
-                authorization.AddPolicy(scope, policy => policy.RequireAssertion(context =>
-                    Holds(context.User, scope == TokenScope.Write ? Role.Lead : Role.Annotator) && (!context.User.IsToken() || context.User.HasClaim(Principals.Scope, scope))));
-            }
+            // A session may what its role may; a token may no more than that, and only within its scopes.
+            ApiPolicy.AddTo(authorization);
 
             authorization.FallbackPolicy = authorization.DefaultPolicy = new AuthorizationPolicyBuilder()
                 .RequireAssertion(context => Holds(context.User, Role.Annotator) && !context.User.IsToken()).Build();
@@ -82,7 +80,10 @@ internal static class PeopleSetup
     public static void UsePeople(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseMiddleware<ApiGate>();
         app.UseAuthorization();
+        app.UseMiddleware<ApiWrites>();
+        app.UseMiddleware<IdempotentRequests>();
         app.MapPost("/sign-out", SignOutAsync);
         if (app.Services.GetRequiredService<QualityReviewOptions>().Access.OAuth.Name.Length > 0)
         {
@@ -100,14 +101,23 @@ internal static class PeopleSetup
             return Reviewer.From(settings);
         }
 
+        if (services.GetRequiredService<RequestPerson>().Person is { } asking)
+        {
+            return ReviewerOf(services, asking);
+        }
+
         // Both hosts of components know the person before they make the first one.
         var state = services.GetRequiredService<AuthenticationStateProvider>().GetAuthenticationStateAsync();
-        var person = state.IsCompletedSuccessfully ? state.GetAwaiter().GetResult().User : new ClaimsPrincipal();
+        return ReviewerOf(services, state.IsCompletedSuccessfully ? state.GetAwaiter().GetResult().User : new ClaimsPrincipal());
+    }
+
+    private static Reviewer ReviewerOf(IServiceProvider services, ClaimsPrincipal person)
+    {
         var accounts = services.GetRequiredService<AccountStore>();
         return new Reviewer(person.Identity?.Name ?? "nobody", person.RoleOf(), () => accounts.AccountOf(person)?.Role);
     }
 
-    private static bool Holds(ClaimsPrincipal person, string role) => person.Identity?.IsAuthenticated == true && Role.Includes(person.RoleOf(), role);
+    internal static bool Holds(ClaimsPrincipal person, string role) => person.Identity?.IsAuthenticated == true && Role.Includes(person.RoleOf(), role);
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, AuditTrail audit)
     {
@@ -160,7 +170,7 @@ internal static class SessionCookie
     // Only a page that a person opens is led to another page; all else gets the bare status.
     private static Task RedirectPages(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        if (HttpMethods.IsGet(context.Request.Method) && !ApiPaths.IsApi(context.Request) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
             context.Response.Redirect(context.RedirectUri);
         }

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
 using QualityReview.People;
 using QualityReview.Queues;
+using QualityReview.Web.Api;
 
 namespace QualityReview.Web.Queues;
 
@@ -14,31 +16,35 @@ internal static class QueueEndpoints
 
     public static void MapQueues(this WebApplication app)
     {
-        var queues = app.MapGroup("/api/queues/{queue}").RequireAuthorization(Role.Annotator).AddEndpointFilter(NoStoreAsync);
-        queues.MapGet("/items", TakeAsync);
-        queues.MapGet("/items/{position:int}", Whole);
-        queues.MapPost("/verdicts", DoAsync);
-        app.MapPut("/api/review-keys", SaveKeysAsync).RequireAuthorization(Role.Annotator);
+        // Whoever judges in a browser is never made to wait.
+        var queues = app.MapGroup("/api/queues/{queue}").WithTags("Queues").DisableRateLimiting();
+        queues.MapGet("/items", TakeAsync).As("takeItems", ApiPolicy.Review, "Items to judge: those that the caller holds, and more until there are as many as asked for.").Produces<QueueAnswer>();
+        queues.MapGet("/items/{position:int}", Whole).As("getItem", ApiPolicy.Review, "One item with its whole text.").Produces<ItemAnswer>();
+        queues.MapPost("/verdicts", DoAsync).As("judgeItems", ApiPolicy.Review, "Verdicts, skips and undoings, each saved or refused by itself; the same key is the same act.").Produces<ActsAnswer>();
+        app.MapPut("/api/review-keys", SaveKeysAsync).WithTags("Queues").DisableRateLimiting().RequireAuthorization(Role.Annotator)
+            .WithName("setReviewKeys").WithSummary("Sets the keys by which the person judges in focus mode.").Produces<KeysRequest>();
     }
 
-    private static async Task<IResult> TakeAsync(string queue, QueueDesk desk, ClaimsPrincipal person, CancellationToken cancellation, int take = 10, int guideline = -1, bool recent = false) =>
+    private static async Task<IResult> TakeAsync(
+        [Description(Says.Queue)] string queue,
+        QueueDesk desk,
+        ClaimsPrincipal person,
+        CancellationToken cancellation,
+        [Description("Items that the caller holds afterwards, 0 to 100.")] int take = 10,
+        [Description("Version of the guideline that is known; another one comes with the answer.")] int guideline = -1,
+        [Description("Whether the last acts that can be taken back come along.")] bool recent = false) =>
         desk.Find(queue) is { } found
             ? Results.Json(await desk.TakeAsync(found, NameOf(person), take, guideline, recent, cancellation))
             : NoQueue(queue);
 
-    private static IResult Whole(string queue, int position, QueueDesk desk) => desk.Find(queue) is not { } found
+    private static IResult Whole([Description(Says.Queue)] string queue, [Description("0-based place in the queue.")] int position, QueueDesk desk) => desk.Find(queue) is not { } found
         ? NoQueue(queue)
         : desk.Whole(found, position) is { } item
         ? Results.Json(item)
         : Fault(StatusCodes.Status404NotFound, $"The queue {queue} has no item {position}.");
 
-    private static async Task<IResult> DoAsync(string queue, ActsRequest request, QueueDesk desk, HttpContext context)
+    private static async Task<IResult> DoAsync([Description(Says.Queue)] string queue, ActsRequest request, QueueDesk desk, HttpContext context)
     {
-        if (!context.Request.Headers.ContainsKey(Header))
-        {
-            return Fault(StatusCodes.Status400BadRequest, $"The header {Header} is missing.");
-        }
-
         if (desk.Find(queue) is not { } found)
         {
             return NoQueue(queue);
@@ -73,11 +79,6 @@ internal static class QueueEndpoints
 
     private static async Task<IResult> SaveKeysAsync(KeysRequest request, ReviewerKeys keys, HttpContext context)
     {
-        if (!context.Request.Headers.ContainsKey(Header))
-        {
-            return Fault(StatusCodes.Status400BadRequest, $"The header {Header} is missing.");
-        }
-
         try
         {
             return Results.Json(new KeysRequest(await keys.SaveAsync(NameOf(context.User), request.Keys, context.RequestAborted)));
@@ -88,15 +89,15 @@ internal static class QueueEndpoints
         }
     }
 
-    private static ValueTask<object?> NoStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
-        return next(context);
-    }
-
     private static string NameOf(ClaimsPrincipal person) => person.Identity?.Name ?? "";
 
     private static IResult NoQueue(string name) => Fault(StatusCodes.Status404NotFound, $"There is no queue {name}.");
 
-    private static IResult Fault(int status, string fault) => Results.Json(new FaultAnswer(fault), statusCode: status);
+    // The page reads the sentence under a name of its own.
+    private static IResult Fault(int status, string fault)
+    {
+        var problem = ApiProblems.Of(status, fault);
+        problem.Extensions["fault"] = fault;
+        return Results.Json(problem, contentType: ApiProblems.ContentType, statusCode: status);
+    }
 }

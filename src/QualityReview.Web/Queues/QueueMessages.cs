@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using QualityReview.Reviews;
 
 namespace QualityReview.Web.Queues;
@@ -18,8 +19,11 @@ public sealed record ItemAnswer(int Position, string Text, bool IsCut, int Chara
 /// <summary>A score as a percentile, 0–100; null where there is none.</summary>
 public sealed record ScoreAnswer(string Title, double? Percentile);
 
+/// <summary>What reviewers are asked to go by.</summary>
+/// <param name="Version">1 for the first; 0 where there is none.</param>
 public sealed record GuidelineAnswer(int Version, string Text);
 
+/// <summary>An act that can be taken back.</summary>
 /// <param name="Verdict">keep, drop, unsure, or skip.</param>
 public sealed record RecentAnswer(string Key, int Position, string Verdict, string Text);
 
@@ -60,9 +64,11 @@ public sealed record ActRequest
     /// <summary>Of an undo: the key of what it takes back.</summary>
     public string Undoes { get; init; } = "";
 
+    [JsonIgnore]
     public Verdict Verdict => Act switch { "keep" => Verdict.Keep, "drop" => Verdict.Drop, "unsure" => Verdict.Unsure, _ => Verdict.None };
 }
 
+/// <summary>What became of the acts.</summary>
 /// <param name="Results">One for each act, in the same order.</param>
 public sealed record ActsAnswer(IReadOnlyList<ActAnswer> Results);
 
@@ -72,7 +78,6 @@ public sealed record ActsAnswer(IReadOnlyList<ActAnswer> Results);
 /// <param name="Scores">Of what was judged, where that was asked for.</param>
 public sealed record ActAnswer(string Key, bool Saved, string? Fault = null, IReadOnlyList<ScoreAnswer>? Scores = null);
 
+/// <summary>The keys by which a person judges.</summary>
 /// <param name="Keys">Act to key; those left out get their default.</param>
 public sealed record KeysRequest(IReadOnlyDictionary<string, string> Keys);
-
-public sealed record FaultAnswer(string Fault);

@@ -15,26 +15,15 @@ internal static class ExportDownloads
         app.MapGet("/exports/{id:long}/files/{name}", File).RequireAuthorization(Role.Lead);
     }
 
-    private static async Task<IResult> ZipAsync(long id, ExportStore exports, HttpContext context)
+    /// <summary>Sends all files of an export, packed while they are sent.</summary>
+    /// <exception cref="QualityReviewException">The folder is not what was exported; nothing has been sent then.</exception>
+    public static async Task SendZipAsync(PastExport export, HttpContext context)
     {
-        if (exports.Find(id) is not { } export)
+        // A file that is missing must be said now: once the zip is on its way, it can only break off.
+        string[] names = [.. ExportOnDisk.Names(ExportOnDisk.Manifest(export))];
+        if (names.FirstOrDefault(name => !System.IO.File.Exists(Path.Combine(export.Folder, name))) is { } missing)
         {
-            return NoExport(id);
-        }
-
-        string[] names;
-        try
-        {
-            // A file that is missing must be said now: once the zip is on its way, it can only break off.
-            names = [.. ExportOnDisk.Names(ExportOnDisk.Manifest(export))];
-            if (names.FirstOrDefault(name => !System.IO.File.Exists(Path.Combine(export.Folder, name))) is { } missing)
-            {
-                throw new QualityReviewException($"{missing} is missing in {export.Folder}.");
-            }
-        }
-        catch (QualityReviewException fault)
-        {
-            return Results.Text(fault.Message, statusCode: StatusCodes.Status409Conflict);
+            throw new QualityReviewException($"{missing} is missing in {export.Folder}.");
         }
 
         var folder = Path.GetFileName(export.Folder);
@@ -53,8 +42,31 @@ internal static class ExportDownloads
             await using var into = await entry.OpenAsync(context.RequestAborted);
             await file.CopyToAsync(into, 1 << 16, context.RequestAborted);
         }
+    }
 
-        return Results.Empty;
+    /// <summary>One file of an export; null where its manifest names none such.</summary>
+    /// <exception cref="QualityReviewException">The folder is not what was exported.</exception>
+    public static IResult? FileOf(PastExport export, string name) =>
+        ExportOnDisk.PathOf(export, ExportOnDisk.Manifest(export), name) is { } path && System.IO.File.Exists(path)
+            ? Results.File(path, "application/octet-stream", name, enableRangeProcessing: true)
+            : null;
+
+    private static async Task<IResult> ZipAsync(long id, ExportStore exports, HttpContext context)
+    {
+        if (exports.Find(id) is not { } export)
+        {
+            return NoExport(id);
+        }
+
+        try
+        {
+            await SendZipAsync(export, context);
+            return Results.Empty;
+        }
+        catch (QualityReviewException fault)
+        {
+            return Results.Text(fault.Message, statusCode: StatusCodes.Status409Conflict);
+        }
     }
 
     private static IResult File(long id, string name, ExportStore exports)
@@ -66,10 +78,7 @@ internal static class ExportDownloads
 
         try
         {
-            var manifest = ExportOnDisk.Manifest(export);
-            return ExportOnDisk.PathOf(export, manifest, name) is { } path && System.IO.File.Exists(path)
-                ? Results.File(path, "application/octet-stream", name, enableRangeProcessing: true)
-                : Results.Text("The manifest of this export names no such file, or the file is gone.", statusCode: StatusCodes.Status404NotFound);
+            return FileOf(export, name) ?? Results.Text("The manifest of this export names no such file, or the file is gone.", statusCode: StatusCodes.Status404NotFound);
         }
         catch (QualityReviewException fault)
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 using QualityReview.Storage;
 using QualityReview.Web.Agreement;
+using QualityReview.Web.Api;
 using QualityReview.Web.Browse;
 using QualityReview.Web.Compare;
 using QualityReview.Web.Configuration;
@@ -61,6 +62,7 @@ public static class QualityReviewServer
         builder.Services.AddQueuePages();
         builder.Services.AddAgreement();
         builder.Services.AddCompare();
+        builder.Services.AddApi();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A page of another site must not reach the app through a name that it controls.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(hosts =>
@@ -74,6 +76,7 @@ public static class QualityReviewServer
         app.UseRateLimiter();
         // Before the roles are asked for: the page that it shows has one too.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiErrors>();
         app.UsePeople();
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
@@ -82,6 +85,7 @@ public static class QualityReviewServer
         app.MapMap();
         app.MapQueues();
         app.MapGalleries();
+        app.MapApi();
         app.MapPages();
         return app;
     }

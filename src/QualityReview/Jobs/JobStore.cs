@@ -46,10 +46,13 @@ public sealed class JobStore(ReviewDatabase database, TimeProvider time)
 
     /// <summary>Jobs, newest first.</summary>
     /// <param name="state">Of that state alone; null for all.</param>
-    public IReadOnlyList<Job> List(int most = 200, string? state = null)
+    /// <param name="before">Older than that job alone; null for the newest.</param>
+    public IReadOnlyList<Job> List(int most = 200, string? state = null, long? before = null)
     {
         using var connection = database.Open();
-        return [.. connection.Query<Job>($"select {Columns} from jobs where @state is null or state = @state order by job_id desc limit @most", new { most, state })];
+        return [.. connection.Query<Job>(
+            $"select {Columns} from jobs where (@state is null or state = @state) and job_id < @before order by job_id desc limit @most",
+            new { most, state, before = before ?? long.MaxValue })];
     }
 
     /// <summary>How many jobs there are of each state that occurs.</summary>

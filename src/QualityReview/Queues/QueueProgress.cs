@@ -86,6 +86,24 @@ public sealed class QueueReader(ReviewDatabase database, TimeProvider time)
         return connection.QueryFirstOrDefault<int?>("select ordinal from queue_items where queue_id = @queueId and position = @position", new { queueId, position });
     }
 
+    /// <summary>Ordinals of the samples that wait for that person's verdict in blind queues of a dataset which are not archived, held by the
+    /// person or not: until that verdict is given, the person is told nothing that could sway it.</summary>
+    public IReadOnlyList<int> BlindFor(long datasetId, string author)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<int>(
+            """
+            select distinct i.ordinal from queues q join queue_items i using (queue_id)
+            where q.dataset_id = @datasetId and q.is_blind = 1 and q.state <> 'archived' and i.judged < i.wanted
+              and (not exists (select 1 from queue_assignees a where a.queue_id = q.queue_id)
+                or exists (select 1 from queue_assignees a where a.queue_id = q.queue_id and a.name = @author)
+                or exists (select 1 from queue_leases l where l.queue_id = i.queue_id and l.position = i.position and l.author = @author))
+              and not exists (select 1 from queue_judgements j where j.queue_id = i.queue_id and j.position = i.position and j.author = @author)
+            order by i.ordinal
+            """,
+            new { datasetId, author })];
+    }
+
     /// <summary>The verdicts on each item that several people have judged, as numbers: what <see cref="Agreement"/> takes.</summary>
     public IReadOnlyList<int[]> SharedVerdicts(long queueId)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace QualityReview.Reviews;
@@ -32,6 +33,15 @@ public sealed partial class ReviewStore
         }
 
         return new ReviewLedger([.. authors.OrderBy(author => author.Value).Select(author => author.Key)], entries);
+    }
+
+    /// <summary>Entries of a dataset's ledger with all that they say, in the order of the ledger.</summary>
+    /// <param name="after">Position of the last entry that is known already; 0 for none.</param>
+    public IReadOnlyList<Review> Entries(long datasetId, long after, int most)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<Review>(
+            $"select {Columns} from reviews where dataset_id = @datasetId and review_id > @after order by review_id limit @most", new { datasetId, after, most })];
     }
 
     private static LedgerEntry Entry(SqliteDataReader row, Dictionary<string, int> authors, Dictionary<string, string> reasons)

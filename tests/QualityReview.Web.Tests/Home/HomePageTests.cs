@@ -41,7 +41,7 @@ public sealed class HomePageTests
         await rooms.Store.DatasetOfAsync(Some.Founds(3));
         var page = rooms.Render<HomePage>();
         Assert.Equal(
-            ["/datasets/testing", "/datasets/testing/map", "/datasets/testing/subsets", "/datasets/testing/queues", "/datasets/testing/agreement", "/datasets/testing/duplicates", "/datasets/testing/imports"],
+            ["/datasets/testing", "/datasets/testing/map", "/datasets/testing/subsets", "/datasets/testing/compare", "/datasets/testing/queues", "/datasets/testing/agreement", "/datasets/testing/duplicates", "/datasets/testing/imports"],
             page.FindAll(".dataset .links a").Select(link => link.GetAttribute("href")));
         Assert.Equal("3 samples", page.Find(".dataset .count").TextContent);
     }

@@ -19,6 +19,51 @@ public sealed class AccessTests
     {
         ["/"] = Role.Annotator,
         ["/account"] = Role.Annotator,
+        // Beside this table, OperationAccessTests asks for every operation of the API by each role and each scope of a token.
+        ["/api"] = Role.Annotator,
+        ["/api/datasets"] = Role.Annotator,
+        ["/api/datasets/{dataset}"] = Role.Annotator,
+        ["/api/datasets/{dataset}/agreement"] = Role.Lead,
+        ["/api/datasets/{dataset}/clusters"] = Role.Annotator,
+        ["/api/datasets/{dataset}/count"] = Role.Annotator,
+        ["/api/datasets/{dataset}/duplicates"] = Role.Annotator,
+        ["/api/datasets/{dataset}/exports"] = Role.Lead,
+        ["/api/datasets/{dataset}/facets"] = Role.Annotator,
+        ["/api/datasets/{dataset}/filters"] = Role.Annotator,
+        ["/api/datasets/{dataset}/filters/versions"] = Role.Annotator,
+        ["/api/datasets/{dataset}/histograms"] = Role.Annotator,
+        ["/api/datasets/{dataset}/imports"] = Role.Lead,
+        ["/api/datasets/{dataset}/imports/{import:long}/set-aside"] = Role.Lead,
+        ["/api/datasets/{dataset}/queues"] = Role.Lead,
+        ["/api/datasets/{dataset}/reviews"] = Role.Lead,
+        ["/api/datasets/{dataset}/reviews/undo"] = Role.Annotator,
+        ["/api/datasets/{dataset}/sample"] = Role.Annotator,
+        ["/api/datasets/{dataset}/sample/neighbours"] = Role.Annotator,
+        ["/api/datasets/{dataset}/sample/surprisal"] = Role.Annotator,
+        ["/api/datasets/{dataset}/sample/text"] = Role.Annotator,
+        ["/api/datasets/{dataset}/samples"] = Role.Annotator,
+        ["/api/datasets/{dataset}/scoring-runs"] = Role.Lead,
+        ["/api/datasets/{dataset}/subset"] = Role.Lead,
+        ["/api/exports/{export:long}"] = Role.Lead,
+        ["/api/exports/{export:long}/files/{name}"] = Role.Lead,
+        ["/api/exports/{export:long}/manifest"] = Role.Lead,
+        ["/api/exports/{export:long}/verification"] = Role.Lead,
+        ["/api/exports/{export:long}/zip"] = Role.Lead,
+        ["/api/jobs"] = Role.Lead,
+        ["/api/jobs/{job:long}"] = Role.Lead,
+        ["/api/jobs/{job:long}/cancel"] = Role.Lead,
+        ["/api/jobs/{job:long}/resume"] = Role.Lead,
+        ["/api/me"] = Role.Annotator,
+        // It tells how to ask, and nothing else.
+        ["/api/openapi.json"] = Anyone,
+        ["/api/people"] = Role.Admin,
+        ["/api/queues"] = Role.Annotator,
+        ["/api/queues/{queue}"] = Role.Lead,
+        ["/api/queues/{queue}/assignees"] = Role.Lead,
+        ["/api/queues/{queue}/guideline"] = Role.Lead,
+        ["/api/queues/{queue}/state"] = Role.Lead,
+        ["/api/reasons"] = Role.Annotator,
+        ["/api/scorers"] = Role.Lead,
         ["/api/queues/{queue}/items"] = Role.Annotator,
         ["/api/queues/{queue}/items/{position:int}"] = Role.Annotator,
         ["/api/queues/{queue}/verdicts"] = Role.Annotator,
@@ -151,6 +196,8 @@ public sealed class AccessTests
     private static string AddressOf(string route) => route
         .Replace("{name}", "testing", StringComparison.Ordinal).Replace("{Dataset}", "testing", StringComparison.Ordinal).Replace("{*id}", "s0", StringComparison.Ordinal)
         .Replace("{importId:long}", "1", StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{Secret}", "none", StringComparison.Ordinal)
+        .Replace("{dataset}", "testing", StringComparison.Ordinal).Replace("{import:long}", "1", StringComparison.Ordinal)
+        .Replace("{export:long}", "1", StringComparison.Ordinal).Replace("{job:long}", "1", StringComparison.Ordinal)
         .Replace("{queue}", "none", StringComparison.Ordinal).Replace("{position:int}", "1", StringComparison.Ordinal).Replace("{Name}", "none", StringComparison.Ordinal)
         .Replace("{**path:file}", "nothing.txt", StringComparison.Ordinal);
 }
