@@ -13,7 +13,7 @@ public sealed record ExportStart
     /// <summary>Name of the folder to make in the export folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Name of a saved filter.</summary>
+    /// <summary>Name of a saved filter, or one of its versions as name@2.</summary>
     public string? Filter { get; init; }
 
     /// <summary>A rule; it wins over the filter's name.</summary>
@@ -55,14 +55,16 @@ internal static class ExportsApi
     {
         var request = await ApiBody.ReadAsync<ExportStart>(context);
         var loaded = lists.Table(dataset);
-        var chosen = ChosenRule.Of(request.Rule, request.Filter, rooms.Filters.List(loaded.Dataset.DatasetId), loaded.Table);
+        var named = string.IsNullOrEmpty(request.Filter) ? null : rooms.Filters.Find(loaded.Dataset.DatasetId, request.Filter);
+        var filters = rooms.Filters.List(loaded.Dataset.DatasetId);
+        var chosen = ChosenRule.Of(request.Rule, request.Filter, named is null ? filters : [.. filters, named], loaded.Table);
         var node = chosen.Node ?? throw new WrongWordsException(chosen.Fault!.Message);
         if (lists.Compare(loaded, null, node.ToString(), context.RequestAborted) is not { Decisions.Kept.Count: > 0 })
         {
             throw new WrongWordsException("The filter keeps nothing that could be exported.");
         }
 
-        return jobs.Accepted(await rooms.ExportAsync(loaded.Dataset, new ExportOrder(chosen.Filter?.Name, node.ToString(), request.Format, request.Folder), options));
+        return jobs.Accepted(await rooms.ExportAsync(loaded.Dataset, new ExportOrder(chosen.Filter?.Reference, node.ToString(), request.Format, request.Folder), options));
     }
 
     private static Listing<ExportAnswer> List(

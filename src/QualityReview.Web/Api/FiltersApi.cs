@@ -17,6 +17,9 @@ public sealed record FilterRequest
     public required string Rule { get; init; }
 }
 
+/// <summary>One version of a named filter, and who saved it.</summary>
+public sealed record SavedFilterVersion(int Version, string Rule, string Author, DateTimeOffset CreatedAt);
+
 /// <summary>What a rule keeps together with what people decided.</summary>
 /// <param name="Rule">In its canonical form.</param>
 /// <param name="All">Samples of the dataset.</param>
@@ -51,8 +54,10 @@ internal static class FiltersApi
     private static Listing<Filter> List([Description(DatasetsApi.NameSays)] string dataset, SampleLists lists, FilterStore filters) =>
         new(filters.List(lists.Dataset(dataset).DatasetId), null);
 
-    private static Listing<FilterVersion> Versions([Description(DatasetsApi.NameSays)] string dataset, [Description(Says.Filter)] string name, SampleLists lists, FilterStore filters) =>
-        filters.Versions(lists.Dataset(dataset).DatasetId, name) is { Count: > 0 } versions ? new(versions, null) : throw ApiFault.NotFound($"{dataset} has no saved filter \"{name}\".");
+    private static Listing<SavedFilterVersion> Versions([Description(DatasetsApi.NameSays)] string dataset, [Description(Says.Filter)] string name, SampleLists lists, FilterStore filters) =>
+        filters.History(lists.Dataset(dataset).DatasetId, name) is { Count: > 0 } versions
+            ? new([.. versions.Select(saved => new SavedFilterVersion(saved.Filter.Version, saved.Filter.Rule, saved.Author, saved.CreatedAt))], null)
+            : throw ApiFault.NotFound($"{dataset} has no saved filter \"{name}\".");
 
     private static async Task<Filter> SaveAsync([Description(DatasetsApi.NameSays)] string dataset, HttpContext context, SampleLists lists, FilterStore filters, Reviewer reviewer)
     {
@@ -74,7 +79,7 @@ internal static class FiltersApi
         [Description(Says.Rule)] string? rule = null)
     {
         var loaded = lists.Table(dataset);
-        var view = SubsetView.Read(loaded, filters.List(loaded.Dataset.DatasetId), rule, filter, new TokenCounts(scores), cancellation);
+        var view = SubsetView.Read(loaded, filters, rule, filter, recipe: null, new TokenCounts(scores), cancellation);
         return view.Counts is { } counts
             ? new SubsetAnswer(
                 view.Rule.Node!.ToString(), counts.All, counts.Kept, counts.FilterKeeps, counts.Added, counts.Removed, counts.Tokens, counts.AllTokens, counts.Sources, Coverage(counts))

@@ -20,15 +20,3 @@ public sealed record Filter(string Name, int Version, string Rule)
         return at > 0 && int.TryParse(reference.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? (reference[..at], version) : null;
     }
 }
-
-/// <summary>One version of a named filter, and who saved it.</summary>
-public sealed record FilterVersion
-{
-    public required int Version { get; init; }
-
-    public required string Rule { get; init; }
-
-    public required string Author { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-}

@@ -74,14 +74,6 @@ public sealed class FilterStore(ReviewDatabase database, TimeProvider time)
         return name == Filter.All.Name ? Filter.All : rule is null ? null : new Filter(name, version, rule);
     }
 
-    /// <summary>All versions of that filter, newest first; none where there is no such filter.</summary>
-    public IReadOnlyList<FilterVersion> Versions(long datasetId, string name)
-    {
-        using var connection = database.Open();
-        return [.. connection.Query<FilterVersion>(
-            "select version, rule, author, created_at from filters where dataset_id = @datasetId and name = @name order by version desc", new { datasetId, name })];
-    }
-
     /// <summary>Saves a rule under a name; saving the same rule again changes nothing.</summary>
     /// <exception cref="WrongWordsException">The rule does not parse, or the name is the built-in filter's or cannot be one.</exception>
     public async Task<Filter> SaveAsync(long datasetId, string name, string rule, string author, CancellationToken cancellation = default)
