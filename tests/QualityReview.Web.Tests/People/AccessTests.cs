@@ -88,6 +88,7 @@ public sealed class AccessTests
         ["/datasets/{Dataset}/queues"] = Role.Lead,
         ["/datasets/{Dataset}/queues/{Name}"] = Role.Lead,
         ["/datasets/{Dataset}/subsets"] = Role.Lead,
+        ["/datasets/{Dataset}/exports/diff"] = Role.Lead,
         ["/exports/{id:long}/download"] = Role.Lead,
         ["/exports/{id:long}/files/{name}"] = Role.Lead,
         ["/healthz"] = Anyone,
