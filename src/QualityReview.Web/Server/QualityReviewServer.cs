@@ -81,8 +81,8 @@ public static class QualityReviewServer
         app.MapDownloads();
         app.MapExportDownloads();
         app.MapMap();
-        app.MapQueues();
         app.MapApi();
+        app.MapQueues();
         app.MapPages();
         return app;
     }
