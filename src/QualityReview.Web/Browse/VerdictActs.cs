@@ -52,11 +52,7 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
     /// <param name="requests">One a sample; their client keys are made here.</param>
     public async Task<IReadOnlyList<Review>> GiveAsync(Func<string> subject, IReadOnlyList<ReviewRequest> requests)
     {
-        if (requests.Count > MostSamples)
-        {
-            throw new WrongWordsException(TooMany(requests.Count));
-        }
-
+        RefuseTooMany(requests.Count);
         reviewer.Require(requests.Count > 1 ? Role.Lead : Role.Annotator, requests.Count > 1 ? "judge many samples at once" : "judge a sample");
         if (requests.Any(request => request.Settles))
         {
@@ -89,6 +85,7 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
 
     private async Task<Act> GiveAsync(Func<string> subject, IReadOnlyList<int> ordinals, Verdict verdict, Func<int, ReviewRequest> request)
     {
+        RefuseTooMany(ordinals.Count);
         var written = await GiveAsync(subject, [.. ordinals.Select(request)]);
         var act = new Act(written[0].DatasetId, verdict, [.. written.Select(review => review.ReviewId)]);
         _acts.Push(act);
@@ -110,6 +107,14 @@ public sealed class VerdictActs(ReviewStore reviews, AuditTrail audit, Reviewer 
         _acts.Clear();
         others.ForEach(_acts.Push);
         return act;
+    }
+
+    private static void RefuseTooMany(int count)
+    {
+        if (count > MostSamples)
+        {
+            throw new WrongWordsException(TooMany(count));
+        }
     }
 
     public static string TooMany(int count) =>

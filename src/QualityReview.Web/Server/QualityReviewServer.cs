@@ -83,9 +83,9 @@ public static class QualityReviewServer
         app.MapDownloads();
         app.MapExportDownloads();
         app.MapMap();
-        app.MapQueues();
         app.MapGalleries();
         app.MapApi();
+        app.MapQueues();
         app.MapPages();
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualityReview.Benchmarks.Rules;
 using QualityReview.Comparisons;
 using QualityReview.Filters;
 
