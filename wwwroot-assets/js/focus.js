@@ -135,7 +135,7 @@ function draw() {
   get('reading').hidden = !current && !get('end').hidden;
   get('waiting').hidden = !!current;
   // Where nothing is left to judge, only the last verdicts can still be taken back.
-  for (const part of root.querySelectorAll('.reasons, .choices')) part.hidden = !current && !get('end').hidden;
+  for (const part of root.querySelectorAll('.reasons, .choices, [data-act=note], [data-act=skip]')) part.hidden = !current && !get('end').hidden;
   get('text').textContent = current?.text ?? '';
   get('text').lang = current?.language ?? '';
   get('cut').hidden = !current?.isCut;

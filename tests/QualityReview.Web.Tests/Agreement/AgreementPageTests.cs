@@ -117,7 +117,7 @@ public sealed class AgreementPageTests : IAsyncDisposable
 
         // Three of four; the author of the gold verdicts is not measured by them.
         var range = Interval.Wilson(.75, 4);
-        Assert.Equal([$"75% of 4 ({Measures.ShareRange(range)})", "–"], cells);
+        Assert.Equal([$"75%of 4 ({Measures.ShareRange(range)})", "–"], cells);
         Assert.Equal("30% to 95%", Measures.ShareRange(range));
     }
 
