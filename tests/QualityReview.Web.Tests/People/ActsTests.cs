@@ -3,6 +3,7 @@ using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.People;
 using QualityReview.Queues;
+using QualityReview.Recipes;
 using QualityReview.Scorers;
 using QualityReview.TestKit;
 using QualityReview.Web.Browse;
@@ -109,7 +110,7 @@ public sealed class ActsTests
         var dataset = await store.DatasetOfAsync(Some.Founds(3));
         var options = new QualityReviewOptions { DataFolder = store.Folder.Path };
         SubsetRooms RoomsOf(Reviewer reviewer) => new(
-            store.Datasets, Tables(store), new FilterStore(store.Database, TimeProvider.System), store.Scores, store.Reviews, new ExportStore(store.Database, TimeProvider.System), store.Jobs, store.Audit, reviewer);
+            store.Datasets, Tables(store), new FilterStore(store.Database, TimeProvider.System), store.Scores, store.Reviews, new ExportStore(store.Database, TimeProvider.System), new RecipeStore(store.Database, TimeProvider.System), store.Jobs, store.Audit, reviewer);
         var order = new ExportOrder(null, "all", "jsonl", "mine");
 
         await Assert.ThrowsAsync<WrongWordsException>(() => RoomsOf(Annotator()).ExportAsync(dataset, order, options));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QualityReview.Exports;
+using QualityReview.Filters;
 using QualityReview.Hashing;
 using QualityReview.Recipes;
 using QualityReview.Reviews;
@@ -32,7 +33,7 @@ public sealed class ExportEqualsPageTests
         {
             var (rule, filter) = Rule(random, found, 2);
             var recipe = Draw(random);
-            var view = SubsetView.Read(bench.Tables.Get(dataset.DatasetId), bench.Filters.List(dataset.DatasetId), rule, null, RecipeJson.WriteCompact(recipe), counted);
+            var view = SubsetView.Read(bench.Tables.Get(dataset.DatasetId), bench.Filters, rule, null, RecipeJson.WriteCompact(recipe), counted);
             Assert.True(view.Counts is not null, view.RecipeFault + view.Rule.Fault?.Message);
             var folder = $"case-{number}";
             await bench.OrderAsync(dataset, new ExportOrder(null, view.Rule.Node!.ToString(), "jsonl", folder) { Recipe = recipe.IsPlain ? null : recipe });
