@@ -124,7 +124,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("score")]
     [InlineData("duplicates")]
     [InlineData("export")]
+    [InlineData("recipes", "show")]
     [InlineData("verify")]
+    [InlineData("diff")]
+    [InlineData("replay")]
+    [InlineData("scores")]
     [InlineData("models", "check")]
     [InlineData("backup")]
     public async Task Help_EveryVerb_DescribesItself(params string[] verb)
