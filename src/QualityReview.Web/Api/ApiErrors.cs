@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using QualityReview.Web.People;
@@ -80,6 +81,10 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
 
     private static string Sentence(BadHttpRequestException fault, HttpContext context) => fault.StatusCode == StatusCodes.Status413PayloadTooLarge
         ? $"The body is too large; up to {ApiWrites.MostBytes(context)} bytes are supported."
+        : fault.InnerException is JsonException json
+        ? ApiBody.Sentence(json)
+        : Absent().Match(fault.Message) is { Success: true } absent
+        ? $"The parameter {absent.Groups[1].Value} is missing."
         : Unbound().Match(fault.Message) is { Success: true } found
         ? $"The parameter {found.Groups[1].Value} is \"{found.Groups[2].Value}\", which cannot be read."
         : fault.Message;
@@ -87,6 +92,9 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
     // ASP.NET Core names the C# type too, which says nothing to a caller.
     [GeneratedRegex("""^Failed to bind parameter "[^"]*?(\w+)" from "(.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex Unbound();
+
+    [GeneratedRegex("""^Required parameter "[^"]*?(\w+)" was not provided""")]
+    private static partial Regex Absent();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{method} {path} failed unexpectedly, id {id}")]
     private static partial void LogUnexpected(ILogger logger, Exception fault, string method, string path, string id);

@@ -35,9 +35,18 @@ public sealed class FaultTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Contains("The field reson is not known in verdicts[0];", detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Body_OfFocusMode_ThatIsWrong_IsNamed()
+    {
+        var detail = await (await shared.App.ProgramAsync()).RefusedAsync(400, HttpMethod.Post, "/api/queues/none/verdicts", new { person = 7 });
+
+        Assert.Contains("The field person has a value that cannot be read", detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("samples?rul=all", "There is no parameter rul here")]
     [InlineData("samples?take=ten", "The parameter take is \"ten\", which cannot be read.")]
+    [InlineData("sample", "The parameter id is missing.")]
     [InlineData("samples?take=0", "The parameter take is 0; 1 to 1000 are supported.")]
     [InlineData("samples?take=1001", "1 to 1000")]
     [InlineData("samples?text=half", "supported are excerpt, full and none")]
