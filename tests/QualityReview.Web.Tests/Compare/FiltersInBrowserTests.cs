@@ -43,6 +43,7 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
 
         // 2. Where do they disagree?
         await page.GotoAsync(new Uri(app.Url, "/datasets/testing/compare/filters").ToString());
+        await page.Locator("main[data-ready=true]").WaitForAsync();
         await page.Locator("#add-filter").SelectOptionAsync("best");
         await Expect(page.GetByTestId("filter-slot")).ToHaveCountAsync(1);
         await page.Locator("#add-filter").SelectOptionAsync("best of docs");
@@ -56,6 +57,7 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
 
         // 3. Ten of them as a queue, drawn at random.
         await page.GetByRole(AriaRole.Link, new() { Name = "Review these: A only" }).ClickAsync();
+        await Expect(page.GetByTestId("drawn")).ToContainTextAsync($"{expected.Count} samples of {expected.Count}");
         await page.Locator("#size").FillAsync("10");
         await page.Locator("#size").BlurAsync();
         await Expect(page.GetByTestId("drawn")).ToContainTextAsync($"10 samples of {expected.Count}");
