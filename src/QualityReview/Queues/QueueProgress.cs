@@ -160,7 +160,7 @@ public sealed class QueueReader(ReviewDatabase database, TimeProvider time)
         return gold;
     }
 
-    /// <summary>Which of these samples still wait for a person's verdict in an open blind queue, with the queue's name: until it is given
+    /// <summary>Which of these samples still wait for a person's verdict in a blind queue that is not archived, with the queue's name: until it is given
     /// there, nothing must tell the person of scores, decisions or verdicts.</summary>
     public IReadOnlyDictionary<int, string> Blinded(long datasetId, string author, IReadOnlyCollection<int> ordinals)
     {

@@ -89,7 +89,8 @@ public sealed class AgreementPageTests : IAsyncDisposable
         var page = Open("?who=Bo");
         Assert.Equal("/datasets/testing/agreement?who=Ana&who=Bo", page.FindAll("[data-testid=choice] a")[0].GetAttribute("href"));
         page.Find("#agreement-from").Change("2026-03-04");
-        Assert.EndsWith("/agreement?who=Bo&from=2026-03-04", _rooms.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        // The page may be drawing what it has read, and hears of the change after that.
+        page.WaitForAssertion(() => Assert.EndsWith("/agreement?who=Bo&from=2026-03-04", _rooms.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
         string Summary(string query) => Open(query).Find("[data-testid=agreement-summary]").TextContent;
     }

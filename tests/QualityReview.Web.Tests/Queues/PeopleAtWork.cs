@@ -68,7 +68,7 @@ internal sealed class PeopleAtWork : IAsyncDisposable
             await form.Locator("#name").FillAsync(name);
             await form.Locator("#password").FillAsync(AccountApp.Password);
             await form.Keyboard.PressAsync("Enter");
-            await Expect(form.Locator("main")).ToHaveAttributeAsync("data-ready", "true");
+            await Expect(form).ToHaveURLAsync(App.Url.ToString());
             _sessions[name] = await gate.StorageStateAsync();
             await gate.CloseAsync();
         }
