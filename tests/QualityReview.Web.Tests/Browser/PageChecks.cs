@@ -35,6 +35,7 @@ internal static class PageChecks
     public static async Task PassesAxeAsync(IPage page, string state)
     {
         // Halfway through a change, a colour is neither the old nor the new one.
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished))");
         var width = await page.EvaluateAsync<int[]>("() => [document.documentElement.scrollWidth, innerWidth]");
         Assert.True(width[0] <= width[1], $"{state}: {width[0]} px wide in a window of {width[1]}");
