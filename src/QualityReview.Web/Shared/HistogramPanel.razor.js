@@ -1,5 +1,7 @@
 // Draws the range under the pointer while it is dragged and reports it once, at the end. A click stays with Blazor.
 export function attach(chart, owner) {
+  // The page was left before this script came.
+  if (!chart) return;
   const drag = chart.querySelector('.drag');
   const place = e => {
     const box = chart.getBoundingClientRect();

@@ -5,6 +5,8 @@ const EXTRA = 6;
 const views = new WeakMap();
 
 export function attach(root, owner, count) {
+  // The page was left before this script came.
+  if (!root) return;
   views.set(root, new View(root, owner, count));
 }
 
