@@ -22,7 +22,7 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
     [Fact]
     public async Task Lead_BuildsTwoFilters_ReviewsWhereTheyDisagreeAndComesBack()
     {
-        await using var app = await QueueApp.StartAsync(100);
+        await using var app = await QueueApp.StartAsync(200, request => request with { Draw = new QueueDraw { Kind = QueueKind.Random, Size = 200 } });
         await using var open = await OpenAsync(app, "/datasets/testing/subsets");
         var page = open.Page;
 
@@ -51,9 +51,18 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
         var tables = app.Services.GetRequiredService<SampleTables>().Get(app.Dataset.DatasetId);
         var expected = tables.Evaluator.Evaluate("top(ask_llm_tests, 40%) and not (top(ask_llm_tests, 40%, source) and source = docs)");
         await Expect(page.Locator("[data-part=A] .num").First).ToHaveTextAsync(expected.Count.ToString(CultureInfo.InvariantCulture));
-        Assert.InRange(expected.Count, 15, 30);
+        Assert.InRange(expected.Count, 30, 60);
         await Expect(page.GetByTestId("examples").GetByTestId("sample-row")).ToHaveCountAsync(5);
         var compared = page.Url;
+
+        // What people have said of a random queue so far: enough for an interval of the first filter's precision.
+        var earlier = await JudgeAsync(app, 120);
+        var people = new Uri(app.Url, "/datasets/testing/compare/people?f=best").ToString();
+        var (labelsBefore, intervalBefore) = await MeasuredAsync(page, people);
+        Assert.Equal("120 labels", labelsBefore);
+        Assert.Matches("^\\d+% to \\d+%$", intervalBefore);
+        await page.GotoAsync(compared);
+        await page.Locator("main[data-ready=true]").WaitForAsync();
 
         // 3. Ten of them as a queue, drawn at random.
         await page.GetByRole(AriaRole.Link, new() { Name = "Review these: A only" }).ClickAsync();
@@ -72,23 +81,30 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
         for (var i = 0; i < 10; i++)
         {
             await Expect(page.Locator("#focus")).ToHaveAttributeAsync("data-position", i.ToString(CultureInfo.InvariantCulture));
-            await page.Keyboard.PressAsync(i % 2 == 0 ? "q" : "w");
+            await page.Keyboard.PressAsync(i % 5 == 0 ? "q" : "w");
         }
 
         await Expect(page.Locator("#save")).ToHaveTextAsync("Saved");
 
         // 5. Ten verdicts are in the ledger, all of the part, and each knows with what probability it was drawn.
-        var verdicts = app.Services.GetRequiredService<ReviewStore>().Current(app.Dataset.DatasetId);
+        var ledger = app.Services.GetRequiredService<ReviewStore>();
+        var verdicts = ledger.Entries(app.Dataset.DatasetId, earlier, 100).Select(entry => (entry.Ordinal, entry.Verdict)).ToList();
         Assert.Equal(10, verdicts.Count);
-        Assert.Equal(5, verdicts.Count(verdict => verdict.Verdict == Verdict.Keep));
+        Assert.Equal(2, verdicts.Count(verdict => verdict.Verdict == Verdict.Keep));
         Assert.All(verdicts, verdict => Assert.True(expected.Contains(verdict.Ordinal)));
         var queue = app.Services.GetRequiredService<QueueStore>().Find("disagreement")!;
         Assert.Equal((QueueKind.Random, expected.Count), (queue.Kind, queue.Offered));
         var judged = app.Services.GetRequiredService<QueueReader>().ProbabilityJudgements(queue.QueueId);
-        Assert.Equal(verdicts.Select(verdict => (verdict.Ordinal, verdict.Verdict)).Order(), judged.Select(judgement => (judgement.Ordinal, judgement.Verdict)).Order());
+        Assert.Equal(verdicts.Order(), judged.Select(judgement => (judgement.Ordinal, judgement.Verdict)).Order());
         Assert.All(judged, judgement => Assert.Equal(10.0 / expected.Count, judgement.InclusionProbability, 9));
 
-        // 6. Back to the comparison: the address holds it.
+        // 6. The interval has moved: it knows of ten verdicts more, on samples that it knew in part.
+        var (labels, interval) = await MeasuredAsync(page, people);
+        Assert.NotEqual(labelsBefore, labels);
+        Assert.Matches("^\\d+% to \\d+%$", interval);
+        Assert.NotEqual(intervalBefore, interval);
+
+        // 7. Back to the comparison: the address holds it.
         await page.GotoAsync(compared);
         await Expect(page.Locator("[data-part=A] .num").First).ToHaveTextAsync(expected.Count.ToString(CultureInfo.InvariantCulture));
     }
@@ -115,6 +131,30 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
             await open.Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(details => details.open = true)");
             await CheckAsync(open.Page, width);
         }
+    }
+
+    /// <summary>Somebody else judges the first items of the app's own queue, good and bad in turn.</summary>
+    /// <returns>The ledger's position afterwards.</returns>
+    private static async Task<long> JudgeAsync(QueueApp app, int count)
+    {
+        var work = app.Services.GetRequiredService<QueueWork>();
+        for (var judged = 0; judged < count;)
+        {
+            foreach (var item in (await work.TakeAsync(app.Queue.QueueId, "Ben", Math.Min(10, count - judged))).Items)
+            {
+                await work.SaveAsync(app.Queue, "Ben", new QueueVerdict { Position = item.Position, Verdict = item.Ordinal % 3 == 0 ? Verdict.Drop : Verdict.Keep, ClientKey = $"earlier{judged++:D5}" });
+            }
+        }
+
+        return app.Services.GetRequiredService<ReviewStore>().LastPosition();
+    }
+
+    /// <summary>The labels that count, and the interval of the filter's precision.</summary>
+    private static async Task<(string Labels, string Interval)> MeasuredAsync(IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.Locator("main[data-ready=true]").WaitForAsync();
+        return (await page.GetByTestId("labels").Locator("b").TextContentAsync() ?? "", await page.GetByTestId("filters").Locator("td.range").First.TextContentAsync() ?? "");
     }
 
     private static async Task SaveAsync(IPage page, string name)
