@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Agreement;
 
@@ -14,14 +15,22 @@ public sealed partial class AgreementPage
     /// <summary>Whose verdicts; null for everybody.</summary>
     [SupplyParameterFromQuery(Name = "who")] private string[]? Who { get; set; }
 
-    [SupplyParameterFromQuery] private DateOnly? From { get; set; }
+    [SupplyParameterFromQuery(Name = "from")] private string? FromText { get; set; }
 
-    [SupplyParameterFromQuery] private DateOnly? Until { get; set; }
+    private DateOnly? From => QueryValue.Of<DateOnly>(FromText);
 
-    [SupplyParameterFromQuery] private long? Position { get; set; }
+    [SupplyParameterFromQuery(Name = "until")] private string? UntilText { get; set; }
+
+    private DateOnly? Until => QueryValue.Of<DateOnly>(UntilText);
+
+    [SupplyParameterFromQuery(Name = "position")] private string? PositionText { get; set; }
+
+    private long? Position => QueryValue.Of<long>(PositionText);
 
     /// <summary>Disputes to show.</summary>
-    [SupplyParameterFromQuery] private int? Show { get; set; }
+    [SupplyParameterFromQuery(Name = "show")] private string? ShowText { get; set; }
+
+    private int? Show => QueryValue.Of<int>(ShowText);
 
     [Inject] private AgreementReader Reader { get; set; } = default!;
 

@@ -21,13 +21,19 @@ public sealed partial class FiltersPage
 
     [SupplyParameterFromQuery] private string? Part { get; set; }
 
-    [SupplyParameterFromQuery] private int? Seed { get; set; }
+    [SupplyParameterFromQuery(Name = "seed")] private string? SeedText { get; set; }
+
+    private int? Seed => QueryValue.Of<int>(SeedText);
 
     [SupplyParameterFromQuery] private string? By { get; set; }
 
-    [SupplyParameterFromQuery] private int? Loss { get; set; }
+    [SupplyParameterFromQuery(Name = "loss")] private string? LossText { get; set; }
 
-    [SupplyParameterFromQuery] private int? Edit { get; set; }
+    private int? Loss => QueryValue.Of<int>(LossText);
+
+    [SupplyParameterFromQuery(Name = "edit")] private string? EditText { get; set; }
+
+    private int? Edit => QueryValue.Of<int>(EditText);
 
     [Inject] private FilterComparisonReader Reader { get; set; } = default!;
 

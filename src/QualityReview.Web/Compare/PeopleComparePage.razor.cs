@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Compare;
 
@@ -19,11 +20,15 @@ public sealed partial class PeopleComparePage
     /// <summary>Queues whose verdicts count; null for all that can be joined.</summary>
     [SupplyParameterFromQuery(Name = "queue")] private string[]? Queue { get; set; }
 
-    [SupplyParameterFromQuery] private double? Within { get; set; }
+    [SupplyParameterFromQuery(Name = "within")] private string? WithinText { get; set; }
+
+    private double? Within => QueryValue.Of<double>(WithinText);
 
     [SupplyParameterFromQuery] private string? Scorer { get; set; }
 
-    [SupplyParameterFromQuery] private int? Suspects { get; set; }
+    [SupplyParameterFromQuery(Name = "suspects")] private string? SuspectsText { get; set; }
+
+    private int? Suspects => QueryValue.Of<int>(SuspectsText);
 
     [Inject] private PeopleReader Reader { get; set; } = default!;
 

@@ -23,9 +23,13 @@ public sealed partial class ImportsPage
     [Parameter] public string Name { get; set; } = "";
 
     /// <summary>The import whose set-aside lines are shown; the newest that has some where it names none.</summary>
-    [SupplyParameterFromQuery(Name = "import")] private long? ImportId { get; set; }
+    [SupplyParameterFromQuery(Name = "import")] private string? ImportIdText { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")] private int? PageNo { get; set; }
+    private long? ImportId => QueryValue.Of<long>(ImportIdText);
+
+    [SupplyParameterFromQuery(Name = "page")] private string? PageNoText { get; set; }
+
+    private int? PageNo => QueryValue.Of<int>(PageNoText);
 
     [Inject] private DatasetStore Datasets { get; set; } = default!;
 

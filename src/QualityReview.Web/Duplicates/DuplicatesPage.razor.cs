@@ -24,10 +24,14 @@ public sealed partial class DuplicatesPage
     [Parameter] public string Name { get; set; } = "";
 
     /// <summary>1-based.</summary>
-    [SupplyParameterFromQuery(Name = "page")] private int? PageNo { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] private string? PageNoText { get; set; }
+
+    private int? PageNo => QueryValue.Of<int>(PageNoText);
 
     /// <summary>Number of the only group to show.</summary>
-    [SupplyParameterFromQuery(Name = "group")] private int? Group { get; set; }
+    [SupplyParameterFromQuery(Name = "group")] private string? GroupText { get; set; }
+
+    private int? Group => QueryValue.Of<int>(GroupText);
 
     [Inject] private DuplicatesReader Reader { get; set; } = default!;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using QualityReview.Jobs;
 using QualityReview.Samples;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Jobs;
 
@@ -24,7 +25,9 @@ public sealed partial class JobsPage
     /// <summary>See <see cref="JobState"/>; jobs of all states where it names none.</summary>
     [SupplyParameterFromQuery] private string? State { get; set; }
 
-    [SupplyParameterFromQuery] private int? Show { get; set; }
+    [SupplyParameterFromQuery(Name = "show")] private string? ShowText { get; set; }
+
+    private int? Show => QueryValue.Of<int>(ShowText);
 
     [Inject] private JobStore Jobs { get; set; } = default!;
 

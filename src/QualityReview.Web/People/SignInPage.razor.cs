@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using QualityReview.People;
 using QualityReview.Web.Configuration;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.People;
 
@@ -13,7 +14,9 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery] public string? ReturnUrl { get; set; }
 
     /// <summary>Whether a provider sent the person back without an account.</summary>
-    [SupplyParameterFromQuery] public bool Refused { get; set; }
+    [SupplyParameterFromQuery(Name = "refused")] private string? RefusedText { get; set; }
+
+    private bool Refused => QueryValue.Of<bool>(RefusedText) ?? false;
 
     [SupplyParameterFromForm] internal SignInForm? Form { get; set; }
 

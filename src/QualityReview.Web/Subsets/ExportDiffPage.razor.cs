@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using QualityReview.Exports;
 using QualityReview.Jobs;
 using QualityReview.Samples;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Subsets;
 
@@ -22,10 +23,14 @@ public sealed partial class ExportDiffPage : IDisposable
     [Parameter] public string Dataset { get; set; } = "";
 
     /// <summary>The earlier export.</summary>
-    [SupplyParameterFromQuery(Name = "a")] private long? A { get; set; }
+    [SupplyParameterFromQuery(Name = "a")] private string? AText { get; set; }
+
+    private long? A => QueryValue.Of<long>(AText);
 
     /// <summary>The later export.</summary>
-    [SupplyParameterFromQuery(Name = "b")] private long? B { get; set; }
+    [SupplyParameterFromQuery(Name = "b")] private string? BText { get; set; }
+
+    private long? B => QueryValue.Of<long>(BText);
 
     [Inject] private DatasetStore Datasets { get; set; } = default!;
 
