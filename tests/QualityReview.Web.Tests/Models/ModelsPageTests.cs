@@ -107,6 +107,18 @@ public sealed class ModelsPageTests
         Assert.Equal(3, bench.Settings.All.Count);
     }
 
+    // Locked until the server has seen the first letter, the button would swallow the Enter of a person who types faster than that.
+    [Fact]
+    public async Task Check_BeforeAnythingIsTyped_WaitsForEnterUnlocked()
+    {
+        await using var bench = await LiveBenchAsync();
+
+        var page = bench.Render<ModelsPage>();
+
+        Assert.False(page.Find("#check-folder").HasAttribute("disabled"));
+        Assert.True(page.Find("#model-folder").HasAttribute("required"));
+    }
+
     [Fact]
     public async Task Check_FolderOutsideTheRoots_IsRefusedWithoutAForm()
     {
