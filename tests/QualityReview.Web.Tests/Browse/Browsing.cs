@@ -15,8 +15,6 @@ internal sealed class Browsing : IAsyncDisposable
 {
     private readonly Rooms _rooms = new();
 
-    static Browsing() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
-
     public Browsing()
     {
         _rooms.Services.AddSingleton(new FilterStore(_rooms.Store.Database, _rooms.Time));

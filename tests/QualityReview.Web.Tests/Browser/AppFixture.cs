@@ -72,7 +72,7 @@ public sealed class AppFixture : IAsyncLifetime
             Locale = "en-US",
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Chromium.Patience);
         var open = new OpenPage(context, page);
         await page.GotoAsync(Url + path);
         return open;

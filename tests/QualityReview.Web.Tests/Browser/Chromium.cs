@@ -6,6 +6,9 @@ namespace QualityReview.Web.Tests.Browser;
 /// <summary>A headless Chromium of the machine, driven by the driver that lies in the package folder.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
+    /// <summary>Milliseconds. A busy machine may take its time; what is never true fails all the same.</summary>
+    public const int Patience = 45_000;
+
     private readonly IPlaywright _playwright;
 
     private Chromium(IPlaywright playwright, IBrowser browser)
@@ -21,8 +24,7 @@ public sealed class Chromium : IAsyncDisposable
         var package = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "PlaywrightPackage").Value!;
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", package);
         var playwright = await Playwright.CreateAsync();
-        // A busy machine may take its time; what is never true fails all the same.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",

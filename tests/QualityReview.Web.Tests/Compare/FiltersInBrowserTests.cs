@@ -180,7 +180,7 @@ public sealed class FiltersInBrowserTests : IAsyncLifetime
             Locale = "en-US",
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Chromium.Patience);
         var open = new OpenPage(context, page);
         await page.GotoAsync(new Uri(app.Url, path).ToString());
         await page.Locator("main[data-ready=true]").WaitForAsync();

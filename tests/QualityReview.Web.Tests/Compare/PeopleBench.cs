@@ -18,7 +18,6 @@ internal sealed class PeopleBench : IAsyncDisposable
 
     public PeopleBench()
     {
-        BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         Queues = new QueueStore(Store.Database, Store.Reviews, Store.Samples, Rooms.Time);
         Work = new QueueWork(Store.Database, Store.Reviews, Rooms.Time, TimeSpan.FromMinutes(5));
         Rooms.Services.AddSingleton(Store.Database);

@@ -15,7 +15,6 @@ internal sealed class ScorerRooms : IAsyncDisposable
 {
     public ScorerRooms()
     {
-        BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Rooms.Services.AddSingleton<SampleTables>();
         Rooms.Services.AddSingleton<ScorerReader>().AddSingleton<GalleryReader>().AddSingleton<WhatIfReader>();
     }

@@ -300,7 +300,7 @@ public sealed class FocusInBrowserTests : IAsyncLifetime
             Locale = "en-US",
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Chromium.Patience);
         before?.Invoke(page);
         // A request that fails or is refused is written to the console, which is no fault of the page.
         var open = new OpenPage(context, page, expected);

@@ -81,7 +81,7 @@ internal sealed class PeopleAtWork : IAsyncDisposable
             Locale = "en-US",
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Chromium.Patience);
         var open = new OpenPage(context, page, expected);
         await page.GotoAsync(new Uri(App.Url, path).ToString());
         return open;
