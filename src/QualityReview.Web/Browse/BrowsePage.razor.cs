@@ -81,7 +81,7 @@ public sealed partial class BrowsePage : IDisposable
             _look = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, LookEvery, LookEvery);
         }
 
-        if (_view is { IsAll: false, Address.Wait: true } begun && begun != _waitsFor)
+        if (_view is { IsAll: false, Address.Wait: true } begun && !ReferenceEquals(begun, _waitsFor))
         {
             // What was found in time is on the screen meanwhile.
             _waitsFor = begun;

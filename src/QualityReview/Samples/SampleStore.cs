@@ -13,6 +13,9 @@ public sealed class SampleStore(ReviewDatabase database)
     /// <summary>Characters that a list shows of each sample, at most.</summary>
     public const int ExcerptLength = 480;
 
+    /// <summary>Characters of a text in which a list looks for what was searched for, at most.</summary>
+    private const int SearchedCharacters = 500_000;
+
     /// <summary>Finds samples by their words.</summary>
     public TextSearch Words { get; } = new(database);
 
@@ -140,8 +143,8 @@ public sealed class SampleStore(ReviewDatabase database)
     /// out.</summary>
     /// <param name="words">See <see cref="TextSearch.Find"/>.</param>
     public IReadOnlyDictionary<int, string> Surroundings(long datasetId, IReadOnlyList<int> ordinals, string words) =>
-        // One text at a time: each may be megabytes.
-        ordinals.Select(ordinal => (ordinal, Around: TextSurroundings.Of(Texts(datasetId, [ordinal])[0], words)))
+        // One text at a time, and not all of one that is megabytes.
+        ordinals.Select(ordinal => (ordinal, Around: TextSurroundings.Of(Read(datasetId, [ordinal], SearchedCharacters)[0].Text, words)))
             .Where(found => found.Around is not null).ToDictionary(found => found.ordinal, found => found.Around!);
 
     /// <summary>Ordinals of the samples whose metadata has <paramref name="value"/> in the field at a dotted path.</summary>

@@ -25,8 +25,7 @@ internal sealed record SearchWords(string Whole, string? Typed, string? Beginnin
         var last = terms[^1];
         var isTyped = last.IsLast && !CutText.Has(last.Text[^1..]);
         var whole = string.Join(' ', (isTyped ? terms.SkipLast(1) : terms).Select(term => Quoted(term.Text)));
-        // The tokenizer's own folding is only certain for these.
-        var isPlain = isTyped && last.Text.All(char.IsAsciiLetterOrDigit);
+        var isPlain = isTyped && last.Text.All(FoldsPlainly);
         return new SearchWords(whole, isTyped ? Quoted(last.Text) : null, isPlain ? last.Text.ToLowerInvariant() : null);
     }
 
@@ -49,6 +48,12 @@ internal sealed record SearchWords(string Whole, string? Typed, string? Beginnin
 
         return terms;
     }
+
+    /// <summary>Letters that the tokenizer surely folds as lower case does: basic Latin, Greek, Cyrillic, Hebrew and Arabic ones that have no
+    /// accents.</summary>
+    private static bool FoldsPlainly(char letter) => char.IsAsciiLetterOrDigit(letter)
+        || (letter is (>= '\u0391' and <= '\u03C9' and not 'ς') or (>= '\u0410' and <= '\u044F') or (>= '\u05D0' and <= '\u05EA') or (>= '\u0620' and <= '\u064A')
+            && char.IsLetter(letter) && letter.ToString().IsNormalized(System.Text.NormalizationForm.FormD));
 
     /// <summary>A word of the index as an FTS5 string: only the quote is special within, and no word holds one; NUL would end the query.</summary>
     public static string Quoted(string term) => $"\"{CutText.Of(term).Replace('\0', ' ')}\"";

@@ -34,7 +34,8 @@ public sealed class TextSearch(ReviewDatabase database)
         var walk = new IndexWalk(connection, datasetId, samples, limit, cancellation);
         if (search.Beginning is not { } beginning)
         {
-            return Slices(walk, search.Query, into, 1);
+            // Words that begin so are merged anew for each query: there is one.
+            return search.Typed is null ? Slices(walk, search.Query, into, 1) : walk.Mark(search.Query, 0, samples, into, 1);
         }
 
         var held = new ulong[search.Whole.Length == 0 ? 0 : into.Length];

@@ -1,7 +1,6 @@
 using Dapper;
 using QualityReview.Filters;
 using QualityReview.Jobs;
-using QualityReview.Reviews;
 using QualityReview.Samples;
 using QualityReview.Storage;
 using QualityReview.TestKit;

@@ -7,7 +7,7 @@ namespace QualityReview.Tests.Samples;
 
 public sealed class TextSearchTests
 {
-    private static readonly string[] _words = ["the", "then", "them", "theory", "river", "riverbed", "stone", "a", "an", "and", "Übung", "2026"];
+    private static readonly string[] _words = ["the", "then", "them", "theory", "river", "riverbed", "stone", "a", "an", "and", "Übung", "2026", "река", "Речной", "йод", "λόγος", "λύκος", "שלום", "كتاب"];
 
     /// <summary>Letters of scripts that put no spaces between words, few of each, so that parts recur; vowel signs and tones with the Thai.</summary>
     private static readonly string[] _scripts = ["日本語東京都中国人", "ひらがなカター", "กขคาิี่้เ", "한국어를가나", "ខ្មែរ", "မြန်"];
@@ -45,6 +45,12 @@ public sealed class TextSearchTests
     [InlineData("th river ")]
     [InlineData("übu")]
     [InlineData("river übu")]
+    [InlineData("Ре")]
+    [InlineData("stone реч")]
+    [InlineData("йо")]
+    [InlineData("λ")]
+    [InlineData("של")]
+    [InlineData("river كت")]
     public async Task Find_WordsAndTheBeginningOfOne_AreThoseOfPlainComparisons(string words)
     {
         var random = new Random(2);
@@ -73,7 +79,8 @@ public sealed class TextSearchTests
         }
         else
         {
-            Assert.Contains("übu", words, StringComparison.Ordinal);
+            // Letters with accents, of which it is not sure how the index writes them.
+            Assert.Contains(words, (string[])["übu", "river übu", "йо"]);
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class DatabasePageTests
     {
         await using var rooms = Open();
         var dataset = await rooms.Store.DatasetOfAsync(Some.Founds(3));
-        await rooms.Store.Jobs.AddAsync(JobKind.Score, dataset.DatasetId, "Score testing", "{}", "Ana", TestContext.Current.CancellationToken);
+        await rooms.Store.Jobs.AddAsync(JobKind.Score, dataset.DatasetId, "Score testing", "{}", "Ana", Xunit.TestContext.Current.CancellationToken);
         rooms.JSInterop.SetupModule("./Shared/ConfirmDialog.razor.js").Setup<string>("ask", _ => true).SetResult("yes");
         var page = rooms.Render<DatabasePage>();
 
