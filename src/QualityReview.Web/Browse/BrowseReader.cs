@@ -8,8 +8,8 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
 {
     /// <summary>What an address shows; null where there is no such dataset.</summary>
     /// <param name="query">The address from "?" on.</param>
-    /// <exception cref="WrongWordsException">The order, the search or the compared filter is wrong; a wrong rule is a <see cref="BrowseView.Fault"/>.</exception>
     /// <param name="wait">Until all is found that is searched for; else what is found in time has to do.</param>
+    /// <exception cref="WrongWordsException">The order, the search or the compared filter is wrong; a wrong rule is a <see cref="BrowseView.Fault"/>.</exception>
     public BrowseView? Read(string name, string query, bool wait, CancellationToken cancellation)
     {
         if (datasets.Find(name) is not { } dataset)

@@ -91,14 +91,11 @@ public sealed partial class SampleText
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var more = _end < _slices.Count;
-        if (more && !_watched)
-        {
-            _watched = true;
+        // The fold goes when all is shown and comes anew with another text.
+        var watch = _end < _slices.Count && !_watched;
+        _watched = _end < _slices.Count;
+        if (watch)
             await CallAsync("watch", _root, _self ??= DotNetObjectReference.Create(this));
-        }
-
-        _watched = more;
         if (!_scroll)
             return;
         _scroll = false;

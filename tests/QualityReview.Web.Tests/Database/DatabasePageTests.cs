@@ -5,6 +5,7 @@ using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.TestKit;
 using QualityReview.Web.Database;
+using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Tests.Database;
 
@@ -21,7 +22,7 @@ public sealed class DatabasePageTests
 
         page.WaitForAssertion(() => Assert.Contains("texts", page.Find("[data-testid=tables]").TextContent, StringComparison.Ordinal));
         var row = page.Find("[data-dataset=testing]").QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList();
-        Assert.Equal(["testing", "30", rooms.Store.Samples.Characters(dataset.DatasetId).ToString(System.Globalization.CultureInfo.InvariantCulture)], row[..3]);
+        Assert.Equal(["testing", "30", Display.Count(rooms.Store.Samples.Characters(dataset.DatasetId))], row[..3]);
         Assert.StartsWith("about ", row[5], StringComparison.Ordinal);
         Assert.Contains(rooms.Store.Database.File, page.Find("[data-testid=figures]").TextContent, StringComparison.Ordinal);
     }
