@@ -10,6 +10,7 @@ using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Queues;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
+using QualityReview.Benchmarks.Search;
 
 try
 {
@@ -34,6 +35,8 @@ try
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
         (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
         (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
+        (BenchmarkOptions.Search, SearchBenchmark.RunAsync),
+        (BenchmarkOptions.LongTexts, LongTextsBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

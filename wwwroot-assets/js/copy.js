@@ -1,10 +1,10 @@
-// Any button with data-copy copies that text and says so for a moment.
+// Any button with data-copy copies that text, one with data-copy-from the text at that address, and says so for a moment.
 document.addEventListener('click', async e => {
-  const button = e.target instanceof Element ? e.target.closest('[data-copy]') : null;
+  const button = e.target instanceof Element ? e.target.closest('[data-copy], [data-copy-from]') : null;
   if (!button || button.dataset.copied) return;
   const before = button.textContent;
   try {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    await navigator.clipboard.writeText(button.dataset.copy ?? await textAt(button.dataset.copyFrom));
     button.textContent = '✓';
   } catch {
     button.textContent = '!';
@@ -13,3 +13,9 @@ document.addEventListener('click', async e => {
   button.dataset.copied = '1';
   setTimeout(() => { button.textContent = before; delete button.dataset.copied; }, 1200);
 });
+
+async function textAt(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.text();
+}

@@ -129,6 +129,30 @@ function next() {
   if (ready.length < fewest) fill();
 }
 
+// A long text is laid out in parts, each when it comes near: cut after a line, else after a space, else between characters.
+function slices(text) {
+  const aim = 20_000;
+  const parts = [];
+  for (let from = 0; from < text.length;) {
+    let to = Math.min(text.length, from + aim);
+    if (to < text.length) {
+      const line = text.lastIndexOf('\n', to - 1);
+      const space = text.lastIndexOf(' ', to - 1);
+      if (line >= to - aim / 5) to = line + 1;
+      else if (space >= to - aim / 5) to = space + 1;
+      else if (/[\uDC00-\uDFFF]/.test(text[to])) to--;
+    }
+    if (from === 0 && to === text.length) return [text];
+    const block = (from === 0 || text[from - 1] === '\n') && (to === text.length || text[to - 1] === '\n');
+    const part = document.createElement('span');
+    part.className = block ? 'slice block' : 'slice part';
+    part.textContent = text.slice(from, to);
+    parts.push(part);
+    from = to;
+  }
+  return parts;
+}
+
 // One frame: the item is here already.
 function draw() {
   get('end').hidden = !!current || !get('end-title').textContent;
@@ -136,7 +160,7 @@ function draw() {
   get('waiting').hidden = !!current;
   // Where nothing is left to judge, only the last verdicts can still be taken back.
   for (const part of root.querySelectorAll('.reasons, .choices, [data-act=note], [data-act=skip]')) part.hidden = !current && !get('end').hidden;
-  get('text').textContent = current?.text ?? '';
+  get('text').replaceChildren(...slices(current?.text ?? ''));
   get('text').lang = current?.language ?? '';
   get('cut').hidden = !current?.isCut;
   if (current?.isCut) get('whole').textContent = `Show all ${current.characters.toLocaleString('en')} characters`;

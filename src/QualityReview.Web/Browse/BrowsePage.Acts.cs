@@ -80,7 +80,7 @@ public sealed partial class BrowsePage
             return;
         }
 
-        Go(_view!.Address with { Query = _view.Address.Query with { Search = words } }, "search");
+        Go(_view!.Address with { Query = _view.Address.Query with { Search = words }, Wait = false }, "search");
     }
 
     private void Sort(SortChoice choice) => Go(_view!.Address with { Query = _view.Address.Query with { Sort = SortOrders.Picked(choice, _view.Address.Query.Sort) } });

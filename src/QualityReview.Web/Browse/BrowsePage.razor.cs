@@ -22,6 +22,7 @@ public sealed partial class BrowsePage : IDisposable
     private int _selected;
     private bool _filtersOpen;
     private bool _comesBack;
+    private BrowseView? _waitsFor;
     private Drawer _drawer;
     private VirtualList<BrowsedSample>? _list;
     private SearchBox? _search;
@@ -45,16 +46,17 @@ public sealed partial class BrowsePage : IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
-    private static (Drawer Drawer, string Title)[] Drawers => _drawers;
+    /// <summary>Everything is judged, exported and drawn from only where everything is shown.</summary>
+    private IEnumerable<(Drawer Drawer, string Title)> Drawers => _drawers.Where(drawer => drawer.Drawer != Drawer.All || _view!.IsAll);
 
     /// <summary>A rule that cannot be read is shown in its box.</summary>
-    private Drawer Opened => _view?.Fault is not null && _drawer == Drawer.None ? Drawer.Rule : _drawer;
+    private Drawer Opened => _view?.Fault is not null && _drawer == Drawer.None ? Drawer.Rule : _drawer == Drawer.All && _view is { IsAll: false } ? Drawer.None : _drawer;
 
     private string Query => _view!.Address.ToQueryString();
 
     private List<RuleChip> Chips => [.. _view!.Parts.Select(part => new RuleChip(part.Text, part.Label))];
 
-    private string NothingText => _view!.Address.Query.Search.Length > 0 ? "No sample meets the rule and holds these words." : "No sample meets all parts of the rule.";
+    private string NothingText => !_view!.IsAll ? "The time allowed did not do for these words." : _view.Address.Query.Search.Length > 0 ? "No sample meets the rule and holds these words." : "No sample meets all parts of the rule.";
 
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;
 
@@ -77,6 +79,14 @@ public sealed partial class BrowsePage : IDisposable
         if (firstRender)
         {
             _look = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, LookEvery, LookEvery);
+        }
+
+        if (_view is { IsAll: false, Address.Wait: true } begun && !ReferenceEquals(begun, _waitsFor))
+        {
+            // What was found in time is on the screen meanwhile.
+            _waitsFor = begun;
+            await ReadAsync(wait: true);
+            StateHasChanged();
         }
 
         if (_comesBack && _list is { } list)
@@ -131,7 +141,8 @@ public sealed partial class BrowsePage : IDisposable
     }
 
     /// <summary>Reads what the address asks for; the list stays where it is if its samples stay the same.</summary>
-    private async Task ReadAsync()
+    /// <param name="wait">Until all is found that is searched for.</param>
+    private async Task ReadAsync(bool wait = false)
     {
         await _reading.CancelAsync();
         _reading.Dispose();
@@ -140,7 +151,7 @@ public sealed partial class BrowsePage : IDisposable
         var before = _view;
         try
         {
-            var view = await Task.Run(() => Reader.Read(name, query, cancellation), cancellation);
+            var view = await Task.Run(() => Reader.Read(name, query, wait, cancellation), cancellation);
             if (cancellation.IsCancellationRequested)
             {
                 return;

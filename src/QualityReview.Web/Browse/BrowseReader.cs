@@ -8,8 +8,9 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
 {
     /// <summary>What an address shows; null where there is no such dataset.</summary>
     /// <param name="query">The address from "?" on.</param>
+    /// <param name="wait">Until all is found that is searched for; else what is found in time has to do.</param>
     /// <exception cref="WrongWordsException">The order, the search or the compared filter is wrong; a wrong rule is a <see cref="BrowseView.Fault"/>.</exception>
-    public BrowseView? Read(string name, string query, CancellationToken cancellation)
+    public BrowseView? Read(string name, string query, bool wait, CancellationToken cancellation)
     {
         if (datasets.Find(name) is not { } dataset)
         {
@@ -30,7 +31,8 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
         var named = filters.List(dataset.DatasetId);
         var compared = address.Compared.Length == 0 ? null : filters.Get(dataset.DatasetId, address.Compared);
         var whole = address.Query.ToNode(table);
-        var shown = loaded.Evaluator.Evaluate(whole, cancellation);
+        var listed = loaded.Search.Find(address.Query, wait, cancellation);
+        var shown = listed.Shown;
         var sorted = loaded.Sorter.Sort(shown, address.Query.Sort);
         var editor = new RuleEditor(table);
         return new BrowseView
@@ -40,10 +42,12 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
             Rule = rule,
             Whole = whole.ToString(),
             Shown = shown,
+            IsAll = listed.IsAll,
+            Indexed = listed.Texts is null ? table.Count : Math.Min(table.Count, samples.Words.Indexed(dataset, address.Query.Search)),
             Samples = sorted,
             Parts = editor.Parts(rule),
             Scorers = [.. ScorerPanel.InOrder(table).Select(column => ScorerPanel.Of(column, shown, editor, rule))],
-            Facets = FacetGroup.Of(table, editor, rule, under => loaded.Evaluator.Evaluate((address.Query with { Rule = under }).ToNode(table), cancellation)),
+            Facets = FacetGroup.Of(table, editor, rule, under => listed.Texts is { } texts ? loaded.Evaluator.Evaluate(under, cancellation).And(texts) : loaded.Evaluator.Evaluate(under, cancellation)),
             Filters = named,
             Compared = compared,
             Decisions = compared is null ? null : new FilterDecisions(table, loaded.Evaluator.Evaluate(compared.Rule, cancellation)),
@@ -89,6 +93,7 @@ public sealed class BrowseReader(DatasetStore datasets, SampleTables tables, Sam
             Fault = fault,
             Whole = Filter.All.Rule,
             Shown = none,
+            Indexed = loaded.Table.Count,
             Samples = loaded.Sorter.Sort(none, SampleSort.Dataset),
             Parts = [],
             Scorers = [.. ScorerPanel.InOrder(loaded.Table).Select(column => ScorerPanel.Of(column, none, editor, Filter.All.Rule))],

@@ -20,6 +20,12 @@ public sealed record BrowseView
 
     public required SampleSet Shown { get; init; }
 
+    /// <summary>Whether <see cref="Shown"/> holds all that was searched for, or what was found in time. The default value is true.</summary>
+    public bool IsAll { get; init; } = true;
+
+    /// <summary>Samples in which the words can be found so far; all where nothing is searched for.</summary>
+    public required int Indexed { get; init; }
+
     public required SortedSamples Samples { get; init; }
 
     /// <summary>The rule's parts, one a chip.</summary>

@@ -33,6 +33,8 @@ public sealed class QualityReviewOptions
 
     public QueueOptions Queues { get; set; } = new();
 
+    public SearchOptions Search { get; set; } = new();
+
     public ApiOptions Api { get; set; } = new();
 
     /// <summary>Own scorers, beside the shipped ones and those that pages and commands have added (see <see cref="ScorerSettings"/>).</summary>
@@ -73,6 +75,14 @@ public sealed class QueueOptions
     /// <summary>Seconds for which an item stays with a person who is not heard of, 10 to 86,400; an open page renews it. The default
     /// value is 300.</summary>
     public int LeaseSeconds { get; set; } = 300;
+}
+
+/// <summary>Settings of the search for words.</summary>
+public sealed class SearchOptions
+{
+    /// <summary>Milliseconds that a search in Browse may take, 20 to 60,000; then what was found is shown, and said to be so. The default
+    /// value is 200.</summary>
+    public int Milliseconds { get; set; } = 200;
 }
 
 /// <summary>Settings of the HTTP API.</summary>

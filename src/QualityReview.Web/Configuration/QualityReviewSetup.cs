@@ -26,6 +26,8 @@ public static class QualityReviewSetup
         services.AddSingleton<DatasetStore>();
         services.AddSingleton<SampleStore>();
         services.AddSingleton<SampleWriter>();
+        services.AddSingleton<UncutTexts>();
+        services.AddSingleton<DatasetArchive>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ScoreStore>();
         services.AddSingleton<EmbeddingStore>();
@@ -44,7 +46,9 @@ public static class QualityReviewSetup
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ApiRequestStore>();
-        services.AddSingleton<SampleTables>();
+        services.AddSingleton(provider => new SampleTables(
+            provider.GetRequiredService<DatasetStore>(), provider.GetRequiredService<SampleStore>(), provider.GetRequiredService<ScoreStore>(), provider.GetRequiredService<ReviewStore>(),
+            provider.GetRequiredService<ClusterStore>(), provider.GetRequiredService<DuplicateStore>()) { SearchTime = TimeSpan.FromMilliseconds(options.Search.Milliseconds) });
         services.AddSingleton<RecipeStore>();
         services.AddSingleton<ExportStore>();
         services.AddSingleton<JobStore>();

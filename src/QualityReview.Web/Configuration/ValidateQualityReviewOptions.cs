@@ -15,6 +15,7 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         Require(options.Scoring.TokenBudget is 0 or (>= 64 and <= 1_000_000), "Scoring:TokenBudget", $"is {options.Scoring.TokenBudget}; 0 and 64 to 1000000 are supported");
         Require(options.Import.MaxLineBytes is >= 1024 and <= 1_000_000_000, "Import:MaxLineBytes", $"is {options.Import.MaxLineBytes}; 1024 to 1000000000 are supported");
         Require(options.Queues.LeaseSeconds is >= 10 and <= 86_400, "Queues:LeaseSeconds", $"is {options.Queues.LeaseSeconds}; 10 to 86400 are supported");
+        Require(options.Search.Milliseconds is >= 20 and <= 60_000, "Search:Milliseconds", $"is {options.Search.Milliseconds}; 20 to 60000 are supported");
         Require(options.Api.RequestsPerMinute is >= 1 and <= 1_000_000, "Api:RequestsPerMinute", $"is {options.Api.RequestsPerMinute}; 1 to 1000000 are supported");
         Require(options.Api.MaxBodyBytes is >= 1024 and <= 1_000_000_000, "Api:MaxBodyBytes", $"is {options.Api.MaxBodyBytes}; 1024 to 1000000000 are supported");
         Access(options.Access, Require);

@@ -1,3 +1,4 @@
+using QualityReview.Web.Database;
 using QualityReview.Web.Datasets;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Shared;
@@ -14,6 +15,8 @@ internal static class HomeSetup
         services.AddSingleton<DatasetOverviews>();
         services.AddSingleton<UploadFolder>();
         services.AddHostedService<UploadSweep>();
+        services.AddSingleton<DatabaseReader>();
+        services.AddScoped<DatabaseActs>();
         services.AddSingleton<IJumpSource, DatasetJumps>();
         return services;
     }

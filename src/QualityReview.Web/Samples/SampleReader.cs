@@ -50,7 +50,8 @@ public sealed class SampleReader(DatasetStore datasets, SampleStore samples, Sam
         {
             var query = BrowseQuery.Parse(list, loaded.Table);
             var node = query.ToNode(loaded.Table);
-            var sorted = loaded.Sorter.Sort(loaded.Evaluator.Evaluate(node), query.Sort);
+            // The list as Browse shows it: what it found in time is kept.
+            var sorted = loaded.Sorter.Sort(loaded.Search.Find(query).Shown, query.Sort);
             var place = sorted.PlaceOf(ordinal);
             return (new ListPlace(node.ToString(), sorted.Count, place, Id(place?.Previous), Id(place?.Next)), query);
         }

@@ -46,6 +46,9 @@ public static class HiddenCharacters
         [0xFFFD] = ("�", "replacement character"),
     };
 
+    // Categories of millions of letters are looked up one by one: a text of megabytes would take most of a second.
+    private static readonly bool[] _odd = [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => !char.IsSurrogate((char)code) && IsOdd(new Rune((char)code)))];
+
     /// <summary>Whether a rune gets a mark. Line ends and tabs do; plain spaces do not.</summary>
     public static bool Is(Rune rune) => rune.Value is < 0x20 or > 0x7E && (Named.ContainsKey(rune.Value) || Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned || IsSelector(rune.Value));
@@ -78,8 +81,9 @@ public static class HiddenCharacters
         var count = 0;
         for (var i = 0; i < text.Length;)
         {
-            if (text[i] is >= ' ' and <= '~')
+            if (!char.IsSurrogate(text[i]))
             {
+                count += _odd[text[i]] ? 1 : 0;
                 i++;
                 continue;
             }

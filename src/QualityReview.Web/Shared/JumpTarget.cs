@@ -14,7 +14,7 @@ public interface IJumpSource
 /// <summary>The pages that are always there.</summary>
 public sealed class PageJumps : IJumpSource
 {
-    private static readonly JumpTarget[] Pages = [new("Home", "/", "page"), new("Jobs", "/jobs", "page"), new("Models", "/models", "page"), new("People", "/people", "page")];
+    private static readonly JumpTarget[] Pages = [new("Home", "/", "page"), new("Jobs", "/jobs", "page"), new("Models", "/models", "page"), new("People", "/people", "page"), new("Database", "/database", "page")];
 
     public Task<IReadOnlyList<JumpTarget>> FindAsync(string typed, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<JumpTarget>>([.. Pages.Where(page => page.Title.Contains(typed, StringComparison.OrdinalIgnoreCase))]);

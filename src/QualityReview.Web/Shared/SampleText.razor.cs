@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace QualityReview.Web.Shared;
 
@@ -18,6 +19,8 @@ public sealed partial class SampleText
     private int _now = -1;
     private bool _scroll;
     private bool _unfolding;
+    private bool _watched;
+    private DotNetObjectReference<SampleText>? _self;
     private ElementReference _root;
     private SearchBox? _find;
 
@@ -28,6 +31,9 @@ public sealed partial class SampleText
 
     /// <summary>Language code for hyphens and fonts; null where unknown.</summary>
     [Parameter] public string? Language { get; set; }
+
+    /// <summary>Address of the whole text, from which it is copied; null: nothing copies it.</summary>
+    [Parameter] public string? CopyFrom { get; set; }
 
     /// <summary>Names it where a page shows several.</summary>
     [Parameter] public string Label { get; set; } = "Text of the sample";
@@ -75,8 +81,21 @@ public sealed partial class SampleText
         _now = _hits.Count > 0 ? 0 : -1;
     }
 
+    /// <summary>The end of what is shown comes into sight: more is put there.</summary>
+    [JSInvokable]
+    public void More()
+    {
+        _end = Math.Min(_slices.Count, _end + Step);
+        StateHasChanged();
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // The fold goes when all is shown and comes anew with another text.
+        var watch = _end < _slices.Count && !_watched;
+        _watched = _end < _slices.Count;
+        if (watch)
+            await CallAsync("watch", _root, _self ??= DotNetObjectReference.Create(this));
         if (!_scroll)
             return;
         _scroll = false;
@@ -121,6 +140,7 @@ public sealed partial class SampleText
     public override ValueTask DisposeAsync()
     {
         _unfolding = false;
+        _self?.Dispose();
         return base.DisposeAsync();
     }
 

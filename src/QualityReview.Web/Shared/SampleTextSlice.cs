@@ -36,7 +36,8 @@ public sealed class SampleTextSlice : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", Slice.Block ? "slice block" : "slice");
+        // Part of a line that is longer than a slice: where lines are wrapped, its parts are laid out one by one too.
+        builder.AddAttribute(1, "class", Slice.Block ? "slice block" : Slice.To - Slice.From < Text.Length ? "slice part" : "slice");
         foreach (var run in TextRun.Cut(Text.Value, Slice.From, Slice.To, Heat, Hits, HitLength, Marks))
         {
             if (Class(run) is not { } css)

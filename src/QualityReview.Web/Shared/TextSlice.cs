@@ -7,7 +7,8 @@ public readonly record struct TextSlice(int From, int To, bool Block)
     /// <summary>Characters a slice aims at.</summary>
     public const int Aim = 20_000;
 
-    /// <summary>Cuts at line ends near <paramref name="aim"/>, else between characters; all slices together are the text.</summary>
+    /// <summary>Cuts at line ends near <paramref name="aim"/>, else after white space, else between characters; all slices together are
+    /// the text.</summary>
     public static List<TextSlice> Cut(string text, int aim = Aim)
     {
         var slices = new List<TextSlice>();
@@ -17,8 +18,11 @@ public readonly record struct TextSlice(int From, int To, bool Block)
             if (to < text.Length)
             {
                 var line = text.LastIndexOf('\n', to - 1, Math.Min(aim / 5, to - from));
+                var space = line >= from ? -1 : text.AsSpan(to - Math.Min(aim / 5, to - from), Math.Min(aim / 5, to - from)).LastIndexOfAny(' ', '\t');
                 if (line >= from)
                     to = line + 1;
+                else if (space >= 0)
+                    to += space + 1 - Math.Min(aim / 5, to - from);
                 else if (char.IsLowSurrogate(text[to]) && char.IsHighSurrogate(text[to - 1]))
                     to++;
             }

@@ -17,18 +17,21 @@ public sealed record BrowseQuery
     /// <summary>Words that the text must contain; empty: any text.</summary>
     public string Search { get; init; } = "";
 
+    /// <summary>The search as a rule; null where nothing is searched for.</summary>
+    public TextTest? SearchTest =>
+        // Text boxes can hold half characters, which no rule can.
+        string.IsNullOrWhiteSpace(Search) ? null : new TextTest(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(Search.Trim())));
+
     /// <summary>The rule and the search as one rule: what is shown, exported and reviewed.</summary>
     /// <exception cref="WrongWordsException">The rule does not parse.</exception>
     public FilterNode ToNode(SampleTable? table = null)
     {
         var rule = FilterRule.Parse(Rule, table);
-        if (string.IsNullOrWhiteSpace(Search))
+        if (SearchTest is not { } search)
         {
             return rule;
         }
 
-        // Text boxes can hold half characters, which no rule can.
-        var search = new TextTest(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(Search.Trim())));
         return rule switch
         {
             AllNode => search,

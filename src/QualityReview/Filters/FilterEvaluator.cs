@@ -40,6 +40,12 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
         return set;
     }
 
+    /// <summary>The samples that hold words, where that is known already.</summary>
+    internal SampleSet? Known(TextTest test) => _kept.TryGet(test.ToString(), out var kept) ? kept.Set : null;
+
+    /// <summary>Keeps the samples that hold words: all of them.</summary>
+    internal void Keep(TextTest test, SampleSet all) => _kept.Keep(test.ToString(), (-1, all));
+
     /// <summary>What a draw by inverse propensity takes.</summary>
     /// <exception cref="WrongWordsException">The table has no such scorer, or one of which more is better.</exception>
     public IpsDraw Draw(IpsTest test, CancellationToken cancellation = default)
@@ -145,7 +151,7 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
 
         var set = test switch
         {
-            TextTest contains => SampleSet.Of(table.Count, lookup.Containing(contains.Words, cancellation)),
+            TextTest contains => Containing(contains, cancellation),
             MetaTest meta => Turned(meta.Test, lookup.WithMeta(meta.Field, meta.Test.Names, cancellation)),
             MetaNumberTest meta => SampleSet.Of(table.Count, lookup.WithMetaNumber(meta.Field, meta.Test, cancellation)),
             MetaExistsTest meta => SampleSet.Of(table.Count, lookup.WithMetaField(meta.Field, cancellation)),
@@ -154,6 +160,13 @@ public sealed class FilterEvaluator(SampleTable table, ISampleLookup? lookup = n
         };
         _kept.Keep(text, (-1, set));
         return set;
+    }
+
+    private SampleSet Containing(TextTest test, CancellationToken cancellation)
+    {
+        var words = new ulong[SampleBits.WordsFor(table.Count)];
+        lookup!.Containing(test.Words, table.Count, words, null, cancellation);
+        return new SampleSet(table.Count, words);
     }
 
     private static WrongWordsException NoLookup(string test) =>

@@ -3,8 +3,15 @@ namespace QualityReview.Filters;
 /// <summary>Answers the tests of a rule that need what is not held in memory: texts, ids and metadata. Safe for many callers.</summary>
 public interface ISampleLookup
 {
-    /// <summary>Ordinals of the samples whose text contains <paramref name="words"/>, in any order.</summary>
-    IEnumerable<int> Containing(string words, CancellationToken cancellation);
+    /// <summary>Marks the samples whose text contains <paramref name="words"/>.</summary>
+    /// <param name="into">One bit an ordinal, all 0.</param>
+    /// <param name="limit">Time after which what was found so far has to do; null: all are found.</param>
+    /// <returns>Whether all were found.</returns>
+    bool Containing(string words, int samples, ulong[] into, TimeSpan? limit, CancellationToken cancellation);
+
+    /// <summary>Marks those of some samples whose text contains <paramref name="words"/>, for few samples: each is asked by itself.</summary>
+    /// <returns>False where they cannot be asked so; nothing is marked then.</returns>
+    bool ContainingAmong(string words, ReadOnlySpan<ulong> among, ulong[] into, CancellationToken cancellation);
 
     /// <summary>Ordinals of the samples with one of these ids, in any order; an unknown id adds nothing.</summary>
     IEnumerable<int> WithIds(IReadOnlyList<string> ids, CancellationToken cancellation);

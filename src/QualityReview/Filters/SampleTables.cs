@@ -33,6 +33,9 @@ public sealed class SampleTables : IDisposable
         reviews.Changed += OnReview;
     }
 
+    /// <summary>Time that a page's search may take, but for those who wait for all. The default value is 200 ms.</summary>
+    public TimeSpan SearchTime { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The dataset as it is now. While a run commits chunk after chunk, scores may be a few seconds old.</summary>
     public LoadedTable Get(long datasetId) => _entries.GetOrAdd(datasetId, _ => new Entry()).Get(this, datasetId);
 
@@ -46,8 +49,24 @@ public sealed class SampleTables : IDisposable
             reviews.Set(verdict.Ordinal, verdict.Verdict, verdict.Author);
         }
 
-        return new LoadedTable(loaded.Dataset, loaded.Table.WithReviews(reviews), loaded.Runs, new StoreLookup(_samples, datasetId)) { Duplicates = loaded.Duplicates };
+        return new LoadedTable(loaded.Dataset, loaded.Table.WithReviews(reviews), loaded.Runs, new StoreLookup(_samples, datasetId), SearchTime) { Duplicates = loaded.Duplicates };
     }
+
+    /// <summary>Frees a dataset's table; it is loaded again when somebody asks for it.</summary>
+    public void Forget(long datasetId) => _entries.TryRemove(datasetId, out _);
+
+    /// <summary>Frees the tables of datasets that are gone, whoever removed or archived them.</summary>
+    public void Sweep()
+    {
+        foreach (var datasetId in _entries.Keys.Where(datasetId => _datasets.Find(datasetId) is null))
+        {
+            Forget(datasetId);
+        }
+    }
+
+    /// <summary>Memory of the tables that are loaded, by dataset, in bytes: see <see cref="LoadedTable.Bytes"/>.</summary>
+    public IReadOnlyDictionary<long, long> Held() =>
+        _entries.Select(entry => (entry.Key, entry.Value.Loaded?.Bytes)).Where(held => held.Bytes is not null).ToDictionary(held => held.Key, held => held.Bytes!.Value);
 
     public void Dispose() => _reviews.Changed -= OnReview;
 
@@ -70,7 +89,7 @@ public sealed class SampleTables : IDisposable
         var duplicates = found is null ? null : LoadDuplicates(found, count, earlier?.Table.Duplicates);
         if (earlier?.Table.Count == count)
         {
-            return new LoadedTable(dataset, earlier.Table.With(scores).WithClusters(LoadClusters(dataset, earlier)).WithDuplicates(duplicates), runs, lookup) { Duplicates = found };
+            return new LoadedTable(dataset, earlier.Table.With(scores).WithClusters(LoadClusters(dataset, earlier)).WithDuplicates(duplicates), runs, lookup, SearchTime) { Duplicates = found };
         }
 
         var sources = new NamedCodesBuilder();
@@ -102,7 +121,7 @@ public sealed class SampleTables : IDisposable
             Clusters = LoadClusters(dataset, earlier),
             Duplicates = duplicates,
         });
-        return new LoadedTable(dataset, table, runs, lookup) { Duplicates = found };
+        return new LoadedTable(dataset, table, runs, lookup, SearchTime) { Duplicates = found };
     }
 
     private DuplicateColumn LoadDuplicates(DuplicateRun run, int count, DuplicateColumn? known) =>
@@ -147,8 +166,12 @@ public sealed class SampleTables : IDisposable
         private const int RestFactor = 10;
 
         private readonly Lock _gate = new();
-        private LoadedTable? _loaded;
+        private volatile LoadedTable? _loaded;
         private long _loadedAt;
+
+        /// <summary>The table as it was loaded last, or null; loads nothing.</summary>
+        public LoadedTable? Loaded => _loaded;
+
         private TimeSpan _loadTook;
 
         /// <param name="atOnce">Load again where anything has changed, however short a time ago the last load was.</param>

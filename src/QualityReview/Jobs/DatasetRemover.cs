@@ -12,6 +12,9 @@ internal sealed class DatasetRemover(ReviewDatabase database)
     /// <summary>Samples with their words in the search index: some milliseconds of the writer's time.</summary>
     private const int SamplesAtOnce = 500;
 
+    /// <summary>Pages of the word index written in one transaction.</summary>
+    private const int PagesMergedAtOnce = 250;
+
     /// <summary>Pages of 4 kB given back to the file system in one transaction.</summary>
     private const int PagesAtOnce = 4096;
 
@@ -92,6 +95,35 @@ internal sealed class DatasetRemover(ReviewDatabase database)
         await database.WriteAsync(connection => connection.Execute("update datasets set sample_count = 0, revision = revision + 1 where dataset_id = @datasetId", new { datasetId }), cancellation);
     }
 
+    /// <summary>Merges the word index, in short transactions: it only notes what is deleted, and gives the room back when it is merged.</summary>
+    public async Task MergeWordsAsync(CancellationToken cancellation)
+    {
+        // The negative number begins a merge of everything; the others go on with it until nothing is left to do.
+        for (var pages = -PagesMergedAtOnce; ; pages = PagesMergedAtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var changes = await database.WriteAsync(
+                connection =>
+                {
+                    if (connection.ExecuteScalar<long>("select exists (select 1 from texts)") == 0)
+                    {
+                        connection.Execute("insert into text_index (text_index) values ('delete-all')");
+                        return 0;
+                    }
+
+                    var before = connection.ExecuteScalar<long>("select total_changes()");
+                    connection.Execute("insert into text_index (text_index, rank) values ('merge', @pages)", new { pages });
+                    return connection.ExecuteScalar<long>("select total_changes()") - before;
+                },
+                cancellation);
+            // One change is the command's own row.
+            if (changes < 2)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Gives free pages back to the file system.</summary>
     /// <returns>Bytes that stay in the file, free for what comes next: all of them in files made by versions before this.</returns>
     public async Task<long> ShrinkAsync(CancellationToken cancellation)
@@ -115,7 +147,7 @@ internal sealed class DatasetRemover(ReviewDatabase database)
         }
     }
 
-    private static object KeysOf(long datasetId) => new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0), most = SamplesAtOnce };
+    private static object KeysOf(long datasetId) => new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0), most = SamplesAtOnce, datasetId };
 
     private static long DeleteSamples(SqliteConnection connection, long datasetId)
     {
@@ -125,7 +157,8 @@ internal sealed class DatasetRemover(ReviewDatabase database)
             create temp table if not exists going (sample_no integer primary key);
             delete from going;
             insert into going select sample_no from samples where sample_no >= @first and sample_no < @end order by sample_no limit @most;
-            insert into text_index (text_index, rowid, text) select 'delete', sample_no, text from texts where sample_no in (select sample_no from going);
+            insert into text_index (text_index, rowid, text) select 'delete', sample_no, case when sample_no < @first + (select uncut_count from datasets where dataset_id = @datasetId) then text else cut_text(text) end
+            from texts where sample_no in (select sample_no from going);
             delete from texts where sample_no in (select sample_no from going);
             delete from samples where sample_no in (select sample_no from going);
             select count(*) from going

@@ -1,11 +1,13 @@
 using System.Globalization;
+using QualityReview.Filters;
 using QualityReview.Samples;
 using QualityReview.Storage;
 
 namespace QualityReview.Jobs;
 
 /// <summary>Deletes what a removed dataset held and gives its space back. It goes on where it was stopped.</summary>
-public sealed class RemovalJob(ReviewDatabase database) : IJobWork
+/// <param name="tables">Forget the dataset at once; null where no tables are held.</param>
+public sealed class RemovalJob(ReviewDatabase database, SampleTables? tables = null) : IJobWork
 {
     public string Kind => JobKind.Remove;
 
@@ -17,6 +19,7 @@ public sealed class RemovalJob(ReviewDatabase database) : IJobWork
     public async Task<string> RunAsync(Job job, JobProgress progress, CancellationToken cancellation)
     {
         var datasetId = job.DatasetId ?? throw new QualityReviewException("This job names no dataset.");
+        tables?.Forget(datasetId);
         var remover = new DatasetRemover(database);
         var total = remover.Count(datasetId);
         var before = 0L;
@@ -30,6 +33,7 @@ public sealed class RemovalJob(ReviewDatabase database) : IJobWork
             },
             cancellation);
         await remover.DeleteTheRestAsync(datasetId, cancellation);
+        await remover.MergeWordsAsync(cancellation);
         var left = await remover.ShrinkAsync(cancellation);
         return string.Create(CultureInfo.InvariantCulture, $"{total:N0} samples deleted.")
             + (left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {left / 1e6:N0} MB stay in the database file for what is imported next; a copy made by backup is without them."));

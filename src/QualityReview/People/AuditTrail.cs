@@ -31,7 +31,7 @@ public static class AuditAct
     public const string TokenMade = "token_made", TokenRevoked = "token_revoked";
     public const string QueueMade = "queue_made", QueueChanged = "queue_changed", QueueAssigned = "queue_assigned", GuidelineChanged = "guideline_changed";
     public const string Exported = "exported", BulkReviewed = "bulk_reviewed", BulkUndone = "bulk_undone";
-    public const string DatasetRemoved = "dataset_removed";
+    public const string DatasetRemoved = "dataset_removed", DatasetArchived = "dataset_archived", DatasetTakenOut = "dataset_taken_out", BackedUp = "backed_up";
 }
 
 /// <summary>The audit trail: sign-ins, role changes, exports, bulk acts, queues. Append-only.</summary>

@@ -4,7 +4,7 @@ using QualityReview.Storage;
 
 namespace QualityReview.Samples;
 
-/// <summary>The datasets of a database. One that was removed is no longer found.</summary>
+/// <summary>The datasets of a database. One that was removed or archived is not found.</summary>
 public sealed class DatasetStore(ReviewDatabase database, TimeProvider time)
 {
     private const string Columns = "dataset_id, name, title, created_at, sample_count, revision";
@@ -12,21 +12,28 @@ public sealed class DatasetStore(ReviewDatabase database, TimeProvider time)
     public IReadOnlyList<Dataset> List()
     {
         using var connection = database.Open();
-        return [.. connection.Query<Dataset>($"select {Columns} from datasets where removed_at is null order by created_at, dataset_id")];
+        return [.. connection.Query<Dataset>($"select {Columns} from datasets where removed_at is null and archived_at is null order by created_at, dataset_id")];
+    }
+
+    /// <summary>The archived datasets: kept whole, but out of everybody's sight.</summary>
+    public IReadOnlyList<Dataset> Archived()
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<Dataset>($"select {Columns} from datasets where archived_at is not null and removed_at is null order by name")];
     }
 
     /// <summary>The dataset of that name, or null.</summary>
     public Dataset? Find(string name)
     {
         using var connection = database.Open();
-        return connection.QuerySingleOrDefault<Dataset>($"select {Columns} from datasets where name = @name and removed_at is null", new { name });
+        return connection.QuerySingleOrDefault<Dataset>($"select {Columns} from datasets where name = @name and removed_at is null and archived_at is null", new { name });
     }
 
     /// <inheritdoc cref="Find(string)"/>
     public Dataset? Find(long datasetId)
     {
         using var connection = database.Open();
-        return connection.QuerySingleOrDefault<Dataset>($"select {Columns} from datasets where dataset_id = @datasetId and removed_at is null", new { datasetId });
+        return connection.QuerySingleOrDefault<Dataset>($"select {Columns} from datasets where dataset_id = @datasetId and removed_at is null and archived_at is null", new { datasetId });
     }
 
     /// <summary>The dataset of that name; where there is none, a sentence that lists those that exist.</summary>
@@ -35,6 +42,11 @@ public sealed class DatasetStore(ReviewDatabase database, TimeProvider time)
         if (Find(name) is { } dataset)
         {
             return dataset;
+        }
+
+        if (Archived().Any(archived => archived.Name == name))
+        {
+            throw new QualityReviewException($"The dataset \"{name}\" is archived: an admin can take it out of the archive on the page Database.");
         }
 
         var names = List().Select(known => known.Name).ToList();

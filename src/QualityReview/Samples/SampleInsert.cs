@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using QualityReview.Storage;
 
 namespace QualityReview.Samples;
 
@@ -45,7 +46,7 @@ internal sealed class SampleInsert : IDisposable
         _sample.ExecuteNonQuery();
         Set(_text, number, sample.Text);
         _text.ExecuteNonQuery();
-        Set(_index, number, sample.Text);
+        Set(_index, number, CutText.Of(sample.Text));
         _index.ExecuteNonQuery();
     }
 

@@ -13,6 +13,12 @@ public sealed class SampleStore(ReviewDatabase database)
     /// <summary>Characters that a list shows of each sample, at most.</summary>
     public const int ExcerptLength = 480;
 
+    /// <summary>Characters of a text in which a list looks for what was searched for, at most.</summary>
+    private const int SearchedCharacters = 500_000;
+
+    /// <summary>Finds samples by their words.</summary>
+    public TextSearch Words { get; } = new(database);
+
     /// <summary>The sample at an ordinal with its whole text, or null.</summary>
     public Sample? Find(long datasetId, int ordinal) => Read(datasetId, [ordinal], int.MaxValue) is [var sample] ? sample : null;
 
@@ -133,54 +139,13 @@ public sealed class SampleStore(ReviewDatabase database)
         })];
     }
 
-    /// <summary>Ordinals of the samples that hold all words of <paramref name="words"/>; a quoted part must stand as it is, and the
-    /// last word may be the beginning of one.</summary>
-    public IReadOnlyList<int> Search(long datasetId, string words, CancellationToken cancellation = default)
-    {
-        if (SearchWords.ToFtsQuery(words) is not { } query)
-        {
-            return [];
-        }
-
-        using var connection = database.Open();
-        using var stop = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
-        try
-        {
-            return [.. connection.Query<long>(
-                "select rowid from text_index where text_index match @query and rowid >= @first and rowid < @end order by rowid",
-                new { query, first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0) }).Select(SampleNumber.OrdinalOf)];
-        }
-        catch (SqliteException) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-    }
-
-    /// <summary>What stands around the words in each sample, by ordinal: some sixty words of it. A sample that does not hold them
-    /// all is left out.</summary>
-    /// <param name="words">As in <see cref="Search"/>.</param>
-    public IReadOnlyDictionary<int, string> Surroundings(long datasetId, IReadOnlyList<int> ordinals, string words)
-    {
-        var found = new Dictionary<int, string>();
-        if (SearchWords.ToFtsQuery(words) is not { } query)
-        {
-            return found;
-        }
-
-        using var connection = database.Open();
-        foreach (var ordinal in ordinals)
-        {
-            var around = connection.QueryFirstOrDefault<string>(
-                "select snippet(text_index, 0, '', '', '… ', 60) from text_index where text_index match @query and rowid = @number",
-                new { query, number = SampleNumber.Of(datasetId, ordinal) });
-            if (around is not null)
-            {
-                found[ordinal] = around;
-            }
-        }
-
-        return found;
-    }
+    /// <summary>What stands around words in each sample, by ordinal. A sample whose text does not hold them as they were typed is left
+    /// out.</summary>
+    /// <param name="words">See <see cref="TextSearch.Find"/>.</param>
+    public IReadOnlyDictionary<int, string> Surroundings(long datasetId, IReadOnlyList<int> ordinals, string words) =>
+        // One text at a time, and not all of one that is megabytes.
+        ordinals.Select(ordinal => (ordinal, Around: TextSurroundings.Of(Read(datasetId, [ordinal], SearchedCharacters)[0].Text, words)))
+            .Where(found => found.Around is not null).ToDictionary(found => found.ordinal, found => found.Around!);
 
     /// <summary>Ordinals of the samples whose metadata has <paramref name="value"/> in the field at a dotted path.</summary>
     public IReadOnlyList<int> WithMeta(long datasetId, string path, string value)

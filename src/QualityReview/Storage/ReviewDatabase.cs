@@ -9,6 +9,9 @@ public sealed class ReviewDatabase : IAsyncDisposable
     /// <summary>Name of the file in the data folder.</summary>
     public const string FileName = "quality-review.db";
 
+    /// <summary>Name of <see cref="CutText.Of"/> in the writer's statements.</summary>
+    public const string CutFunction = "cut_text";
+
     private readonly string _connectionString;
     private readonly WriteQueue _writes;
     private readonly Checkpoints _checkpoints;
@@ -163,6 +166,7 @@ public sealed class ReviewDatabase : IAsyncDisposable
     private SqliteConnection OpenWriter()
     {
         var connection = Open();
+        connection.CreateFunction(CutFunction, (string text) => CutText.Of(text), isDeterministic: true);
         // A verdict that a page shows as saved must survive a power cut, not only a killed process.
         connection.Execute($"pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536; pragma wal_autocheckpoint = {Checkpoints.MostPages}");
         return connection;

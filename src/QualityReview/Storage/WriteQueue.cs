@@ -122,7 +122,7 @@ internal sealed class WriteQueue : IAsyncDisposable
                 catch (Exception fault)
                 {
                     connection.Execute("rollback to one_write; release one_write");
-                    pending.Fail(fault);
+                    pending.Fail(Said(fault));
                 }
             }
 
@@ -144,6 +144,12 @@ internal sealed class WriteQueue : IAsyncDisposable
 
         batch.ForEach(pending => pending.Complete());
     }
+
+    /// <summary>What a trigger refuses, it says in a sentence for people.</summary>
+    private static Exception Said(Exception fault) => fault is SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_TRIGGER } refused
+        && refused.Message.Split('\'') is [_, .. var sentence, _] && string.Join('\'', sentence) is { Length: > 0 } words && words.EndsWith('.')
+            ? new QualityReviewException(words, fault)
+            : fault;
 
     private abstract class PendingWrite
     {

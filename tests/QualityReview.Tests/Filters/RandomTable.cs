@@ -85,7 +85,29 @@ internal sealed class ModuloLookup(int samples) : ISampleLookup
 
     public static bool HasMeta(string field, string value, int ordinal) => (ordinal + field.Length) % (value.Length + 2) == 1;
 
-    public IEnumerable<int> Containing(string words, CancellationToken cancellation) => Where(ordinal => Contains(words, ordinal));
+    /// <summary>Samples that a search with a time limit gets through.</summary>
+    public int InTime { get; init; } = int.MaxValue;
+
+    public bool Containing(string words, int count, ulong[] into, TimeSpan? limit, CancellationToken cancellation)
+    {
+        var end = limit is null ? count : Math.Min(count, InTime);
+        foreach (var ordinal in Where(ordinal => ordinal < end && Contains(words, ordinal)))
+        {
+            into[ordinal >> 6] |= 1UL << (ordinal & 63);
+        }
+
+        return end == count;
+    }
+
+    public bool ContainingAmong(string words, ReadOnlySpan<ulong> among, ulong[] into, CancellationToken cancellation)
+    {
+        foreach (var ordinal in Where(ordinal => Contains(words, ordinal)))
+        {
+            into[ordinal >> 6] |= among[ordinal >> 6] & (1UL << (ordinal & 63));
+        }
+
+        return true;
+    }
 
     public IEnumerable<int> WithIds(IReadOnlyList<string> ids, CancellationToken cancellation) => Where(ordinal => ids.Contains($"s-{ordinal}"));
 

@@ -31,13 +31,39 @@ public sealed class RemovalJobTests
         Assert.All(Rows(test, dataset), rows => Assert.Equal((rows.Key, 0L), (rows.Key, rows.Value)));
         Assert.Equal(before, Rows(test, other));
         Assert.Single(test.Reviews.Current(dataset.DatasetId));
-        // The search index keeps a mark for every text that it has forgotten until its parts are merged.
-        Assert.InRange(Pages(test), 1, small + ((large - small) / 4));
+        // The word index keeps a mark for every text that it has forgotten until its parts are merged: they are.
+        Assert.InRange(Pages(test), 1, small + ((large - small) / 20));
         using var connection = test.Database.Open();
         Assert.Equal("ok", connection.ExecuteScalar<string>("pragma integrity_check"));
         // Words of texts that are gone are found no more, those of the others are, and the index agrees with its texts.
         Assert.Equal(30, connection.ExecuteScalar<long>("select count(*) from text_index where text_index match 'removal'"));
         await test.Database.WriteAsync(write => write.Execute("insert into text_index (text_index, rank) values ('integrity-check', 1)"), Cancel);
+    }
+
+    [Fact]
+    public async Task RunAsync_ScriptsWithoutSpacesSomeOfAnOlderIndex_ForgetsEveryWord()
+    {
+        await using var test = new TestDatabase();
+        await FilledAsync(test, "other", 3);
+        var dataset = await test.Datasets.GetOrCreateAsync("going", cancellation: Cancel);
+        await test.SampleWriter.AddAsync(dataset.DatasetId, [.. Enumerable.Range(0, 40).Select(i => PreparedSample.From(Some.Found($"s-{i}", $"東京都の人{i}"), "tests", _ => "ja"))], (_, _) => { }, Cancel);
+        // The first half as a version before this indexed it.
+        await test.Database.WriteAsync(
+            connection => connection.Execute(
+                """
+                insert into text_index (text_index, rowid, text) select 'delete', sample_no, cut_text(text) from texts where sample_no >= @first and sample_no < @half;
+                insert into text_index (rowid, text) select sample_no, text from texts where sample_no >= @first and sample_no < @half;
+                update datasets set uncut_count = 20 where dataset_id = @DatasetId
+                """,
+                new { dataset.DatasetId, first = dataset.DatasetId << 40, half = (dataset.DatasetId << 40) + 20 }),
+            Cancel);
+        Assert.Equal(2, Words(test, "東").Distinct().Count());
+
+        var job = await RunAsync(test, await test.Jobs.RemoveAsync(test.Datasets.Get("going"), "Ana", Cancel));
+
+        Assert.True(job.State == JobState.Done, job.Message);
+        Assert.Empty(Words(test, "東"));
+        Assert.NotEmpty(Words(test, "removal"));
     }
 
     [Fact]
@@ -147,6 +173,13 @@ public sealed class RemovalJobTests
             ["duplicate_runs"] = "duplicate_runs where dataset_id = @id",
             ["duplicate_members"] = "duplicate_members join duplicate_runs using (run_id) where dataset_id = @id",
         }.ToDictionary(table => table.Key, table => connection.ExecuteScalar<long>($"select count(*) from {table.Value}", key));
+    }
+
+    /// <summary>Words of the index that begin so without the numbers at their ends, once for every place.</summary>
+    private static List<string> Words(TestDatabase test, string beginning)
+    {
+        using var connection = test.Database.Open();
+        return [.. connection.Query<string>("select term from text_terms where term >= @beginning and term < @beginning || char(0x10ffff)", new { beginning }).Select(term => term.TrimEnd("0123456789".ToCharArray()))];
     }
 
     private static long Pages(TestDatabase test)

@@ -88,7 +88,7 @@ public sealed class SampleStoreTests
         var dataset = await test.DatasetOfAsync(
             Some.Found("a", "The petrel nests on the ground."), Some.Found("b", "pump winter prime"), Some.Found("c", "winter pump"), Some.Found("d", "Grüsse"));
 
-        Assert.Equal(expected, test.Samples.Search(dataset.DatasetId, words, TestContext.Current.CancellationToken));
+        Assert.Equal(expected, test.Samples.Words.All(dataset, words, TestContext.Current.CancellationToken));
     }
 
     [Fact]

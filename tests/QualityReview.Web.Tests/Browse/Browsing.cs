@@ -15,10 +15,11 @@ internal sealed class Browsing : IAsyncDisposable
 {
     private readonly Rooms _rooms = new();
 
-    public Browsing()
+    /// <param name="searchTime">Time that a search may take; null: as much as it needs.</param>
+    public Browsing(TimeSpan? searchTime = null)
     {
         _rooms.Services.AddSingleton(new FilterStore(_rooms.Store.Database, _rooms.Time));
-        _rooms.Services.AddSingleton<SampleTables>();
+        _rooms.Services.AddSingleton(_ => new SampleTables(Store.Datasets, Store.Samples, Store.Scores, Store.Reviews, Store.Clusters, Store.Duplicates) { SearchTime = searchTime ?? TimeSpan.FromHours(1) });
         _rooms.Services.AddSingleton<BrowseReader>();
         _rooms.Services.AddSingleton<VerdictActs>();
         _rooms.Services.AddSingleton<BrowsePlaces>();
@@ -39,9 +40,9 @@ internal sealed class Browsing : IAsyncDisposable
     /// <summary>The rule in the address.</summary>
     public string Rule => BrowseAddress.RuleOf(new Uri(Navigation.Uri).Query);
 
-    public static async Task<Browsing> StartAsync()
+    public static async Task<Browsing> StartAsync(TimeSpan? searchTime = null)
     {
-        var browsing = new Browsing();
+        var browsing = new Browsing(searchTime);
         var dataset = await browsing.Store.DatasetOfAsync(Some.Founds(6));
         await browsing.ScoreAsync(dataset, "ask_llm_1", [.1f, .2f, .3f, .4f, .5f, .6f]);
         return browsing;

@@ -72,6 +72,7 @@ public sealed class AccessTests
         ["/api/queues/{queue}/items/{position:int}"] = Role.Annotator,
         ["/api/queues/{queue}/verdicts"] = Role.Annotator,
         ["/api/review-keys"] = Role.Annotator,
+        ["/database"] = Role.Admin,
         ["/datasets/{name}"] = Role.Annotator,
         ["/datasets/{name}/agreement"] = Role.Lead,
         ["/datasets/{name}/compare"] = Role.Lead,

@@ -48,6 +48,18 @@ public sealed class SampleBrowserTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Scroll_TextOfMegabytes_BringsMoreAndAllOfItCanBeCopied()
+    {
+        var dataset = await DatasetAsync("sample-scroll");
+        await using var open = await app.OpenAsync($"/datasets/{dataset.Name}/samples/long");
+        await ReadyAsync(open.Page);
+        await Expect(open.Page.Locator(".slice")).ToHaveCountAsync(1);
+        await open.Page.Locator(".fold.after").ScrollIntoViewIfNeededAsync();
+        await Expect(open.Page.Locator(".slice").Nth(5)).ToBeAttachedAsync();
+        Assert.Equal(2_200_000, await open.Page.EvaluateAsync<int>("async () => (await (await fetch(document.querySelector('[data-copy-from]').dataset.copyFrom)).text()).length"));
+    }
+
+    [Fact]
     public async Task Press_VerdictTwiceInReview_JudgesOnlyWhatWasSeen()
     {
         var dataset = await DatasetAsync("sample-keys");

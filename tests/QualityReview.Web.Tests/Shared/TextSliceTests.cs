@@ -26,6 +26,16 @@ public class TextSliceTests
     }
 
     [Fact]
+    public void Cut_OneLongLineOfWords_CutsAfterSpaces()
+    {
+        var text = string.Concat(Enumerable.Repeat("four ", 90));
+        var slices = TextSlice.Cut(text, aim: 103);
+        Assert.Equal(text, Joined(text, slices));
+        Assert.True(slices.Count > 3);
+        Assert.All(slices, slice => Assert.Equal(' ', text[slice.To - 1]));
+    }
+
+    [Fact]
     public void Cut_Surrogates_NeverParted()
     {
         var text = "x" + string.Concat(Enumerable.Repeat("🦜", 200));
