@@ -33,6 +33,7 @@ try
         (BenchmarkOptions.Map, MapBenchmark.RunAsync),
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
         (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
+        (BenchmarkOptions.Import, ImportBenchmark.RunAsync),
         (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
     })
     {

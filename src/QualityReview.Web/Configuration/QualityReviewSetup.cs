@@ -26,6 +26,7 @@ public static class QualityReviewSetup
         services.AddSingleton<DatasetStore>();
         services.AddSingleton<SampleStore>();
         services.AddSingleton<SampleWriter>();
+        services.AddSingleton<WordIndex>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ScoreStore>();
         services.AddSingleton<EmbeddingStore>();
@@ -50,6 +51,7 @@ public static class QualityReviewSetup
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<ScoringRunner>();
+        services.AddSingleton<CheapScoring>();
         services.AddSingleton<DensityRunner>();
         services.AddSingleton<EnsembleRunner>();
         services.AddSingleton<ClusterScores>();

@@ -89,7 +89,7 @@ internal sealed class DatasetRemover(ReviewDatabase database)
             }
         }
 
-        await database.WriteAsync(connection => connection.Execute("update datasets set sample_count = 0, revision = revision + 1 where dataset_id = @datasetId", new { datasetId }), cancellation);
+        await database.WriteAsync(connection => connection.Execute("update datasets set sample_count = 0, indexed_count = 0, revision = revision + 1 where dataset_id = @datasetId", new { datasetId }), cancellation);
     }
 
     /// <summary>Gives free pages back to the file system.</summary>
@@ -115,17 +115,17 @@ internal sealed class DatasetRemover(ReviewDatabase database)
         }
     }
 
-    private static object KeysOf(long datasetId) => new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0), most = SamplesAtOnce };
+    private static object KeysOf(long datasetId) => new { first = SampleNumber.Of(datasetId, 0), end = SampleNumber.Of(datasetId + 1, 0), most = SamplesAtOnce, datasetId };
 
     private static long DeleteSamples(SqliteConnection connection, long datasetId)
     {
-        // The index keeps no texts: it has to be told the words that it shall forget.
+        // The index keeps no texts: it has to be told the words that it shall forget, and must not be told others.
         return connection.ExecuteScalar<long>(
             """
             create temp table if not exists going (sample_no integer primary key);
             delete from going;
             insert into going select sample_no from samples where sample_no >= @first and sample_no < @end order by sample_no limit @most;
-            insert into text_index (text_index, rowid, text) select 'delete', sample_no, text from texts where sample_no in (select sample_no from going);
+            insert into text_index (text_index, rowid, text) select 'delete', sample_no, text from texts where sample_no in (select sample_no from going) and sample_no < @first + (select indexed_count from datasets where dataset_id = @datasetId);
             delete from texts where sample_no in (select sample_no from going);
             delete from samples where sample_no in (select sample_no from going);
             select count(*) from going

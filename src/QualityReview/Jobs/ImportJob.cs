@@ -6,15 +6,18 @@ using QualityReview.Scorers.Heuristics;
 
 namespace QualityReview.Jobs;
 
-/// <summary>Imports one file into a dataset: reads and hashes on one thread while the writer stores the batch before. Afterwards the
-/// cheap scorers run over what is new.</summary>
-public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, ImportStore imports, ScoringRunner scoring) : IJobWork
+/// <summary>Imports one file into a dataset: reads and hashes on one thread while the writer stores the batch before. Afterwards, when
+/// the samples can be read already, the cheap scorers run over what is new while the writer makes its words searchable.</summary>
+public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIndex words, ImportStore imports, CheapScoring scoring) : IJobWork
 {
     /// <summary>Device of the job while it counts bytes of the file; afterwards the cheap scorers count samples.</summary>
     public const string Disk = "disk";
 
+    /// <summary>Device of the job while nothing but the index of words is missing.</summary>
+    public const string Words = "index of words";
+
     /// <summary>Samples stored in one transaction.</summary>
-    private const int BatchSamples = 500;
+    private const int BatchSamples = 4000;
 
     /// <summary>Characters held in one batch: long texts make small batches, so that memory does not grow with them.</summary>
     private const int BatchCharacters = 4_000_000;
@@ -32,7 +35,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
         }
 
         await imports.FinishAsync(importId, cancellation);
-        await ScoreAsync(datasets.Find(dataset.DatasetId)!, progress, cancellation);
+        await CompleteAsync(datasets.Find(dataset.DatasetId)!, progress, cancellation);
         return Describe(imports.Get(importId), dataset);
     }
 
@@ -58,7 +61,8 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
                     dataset.DatasetId,
                     batch.Samples,
                     (connection, outcome) => ImportStore.Note(connection, importId, batch.Samples.Count + batch.SetAside.Count, batch.Repaired, outcome, batch.SetAside),
-                    cancellation);
+                    cancellation,
+                    wordsLater: true);
                 progress.Tick(batch.Samples.Count, 0);
                 await progress.ReportAsync(batch.BytesRead, reader.Length ?? 0, Disk);
             }
@@ -117,11 +121,34 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
         }
     }
 
-    private async Task ScoreAsync(Dataset dataset, JobProgress progress, CancellationToken cancellation)
+    private async Task CompleteAsync(Dataset dataset, JobProgress progress, CancellationToken cancellation)
     {
-        foreach (var scorer in HeuristicScorers.All)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var indexed = dataset.IndexedCount;
+        var indexing = IndexAsync();
+        try
         {
-            await scoring.RunAsync(dataset, scorer, progress, cancellation);
+            await scoring.RunAsync(dataset, progress, cancellation);
+            await progress.WhileAsync(indexing, () => Volatile.Read(ref indexed), dataset.SampleCount, Words);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            await ((Task)indexing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<bool> IndexAsync()
+        {
+            while (await words.GoOnAsync(dataset.DatasetId, stop.Token) is var (done, all) && done < all)
+            {
+                Volatile.Write(ref indexed, done);
+            }
+
+            return true;
         }
     }
 
