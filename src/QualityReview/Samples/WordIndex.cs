@@ -13,7 +13,7 @@ public sealed class WordIndex(ReviewDatabase database)
     private const int SamplesAtOnce = 128;
 
     /// <summary>The writer's time that is taken at once, but for a single long text.</summary>
-    private static readonly TimeSpan _atOnce = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan _atOnce = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Indexes words of the next samples that have not been.</summary>
     /// <returns>The number of samples that are indexed now, and of all samples; equal when nothing is left to do.</returns>

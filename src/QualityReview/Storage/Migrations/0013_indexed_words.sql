@@ -3,3 +3,7 @@
 alter table datasets add column indexed_count integer not null default 0;
 
 update datasets set indexed_count = sample_count;
+
+-- Words are added in parts of a megabyte or so: fewer, larger parts of the index are merged less often.
+insert into text_index (text_index, rank) values ('hashsize', 8388608);
+insert into text_index (text_index, rank) values ('automerge', 8);
