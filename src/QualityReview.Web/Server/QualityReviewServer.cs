@@ -53,6 +53,7 @@ public static class QualityReviewServer
         builder.Services.AddDataProtection().SetApplicationName("QualityReview").PersistKeysToFileSystem(new DirectoryInfo(keys));
         builder.Services.AddHostedService<ScorerTitles>();
         builder.Services.AddHostedService<JobRunner>();
+        builder.Services.AddHostedService<WordIndexer>();
         builder.Services.AddPages();
         builder.Services.AddPeople(QualityReviewSetup.Read(builder.Configuration));
         builder.Services.AddHome();

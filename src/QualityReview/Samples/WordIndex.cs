@@ -7,13 +7,14 @@ namespace QualityReview.Samples;
 
 /// <summary>Makes the words of samples searchable, in their order and in short transactions: it may be stopped anywhere, goes on where
 /// it was stopped, and verdicts are saved meanwhile.</summary>
-public sealed class WordIndex(ReviewDatabase database)
+/// <param name="atOnce">The writer's time that is taken at once; whoever saves a verdict waits for it. The default value is 60 ms: the
+/// shorter, the more and smaller the parts of the index that have to be merged.</param>
+public sealed class WordIndex(ReviewDatabase database, TimeSpan? atOnce = null)
 {
     /// <summary>Samples between two looks at the clock.</summary>
-    private const int SamplesAtOnce = 128;
+    internal const int SamplesAtOnce = 128;
 
-    /// <summary>The writer's time that is taken at once, but for a single long text.</summary>
-    private static readonly TimeSpan _atOnce = TimeSpan.FromMilliseconds(60);
+    private readonly TimeSpan _atOnce = atOnce ?? TimeSpan.FromMilliseconds(60);
 
     /// <summary>Indexes words of the next samples that have not been.</summary>
     /// <returns>The number of samples that are indexed now, and of all samples; equal when nothing is left to do.</returns>
@@ -33,19 +34,34 @@ public sealed class WordIndex(ReviewDatabase database)
         }
     }
 
-    private static (int Indexed, int Samples) GoOn(SqliteConnection connection, long datasetId)
+    private (int Indexed, int Samples) GoOn(SqliteConnection connection, long datasetId)
     {
         var began = Stopwatch.GetTimestamp();
         // A dataset that was removed meanwhile has nothing to index any more.
         var (indexed, samples) = connection.QuerySingleOrDefault<(int, int)>(
             "select indexed_count, sample_count from datasets where dataset_id = @datasetId and removed_at is null", new { datasetId });
-        while (indexed < samples && Stopwatch.GetElapsedTime(began) < _atOnce)
+        if (indexed == samples)
+        {
+            return (indexed, samples);
+        }
+
+        var before = indexed;
+        do
         {
             var end = Math.Min(samples, indexed + SamplesAtOnce);
             Add(connection, datasetId, indexed, end);
             indexed = end;
         }
+        while (indexed < samples && Stopwatch.GetElapsedTime(began) < _atOnce);
+
+        // Answers of searches are remembered as long as the dataset is as it was; loading it anew each time would cost more than indexing.
+        if (indexed == samples || Tenths(indexed) > Tenths(before))
+        {
+            DatasetStore.Touch(connection, datasetId);
+        }
 
         return (indexed, samples);
+
+        long Tenths(int count) => 10L * count / samples;
     }
 }
