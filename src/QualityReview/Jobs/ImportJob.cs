@@ -6,7 +6,7 @@ using QualityReview.Scorers.Heuristics;
 
 namespace QualityReview.Jobs;
 
-/// <summary>Imports one file into a dataset: reads and hashes on one thread while the writer stores the batch before. Afterwards, when
+/// <summary>Imports one file into a dataset: reads on one thread and hashes on another while the writer stores the batch before. Afterwards, when
 /// the samples can be read already, the cheap scorers run over what is new while the writer makes its words searchable.</summary>
 public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIndex words, ImportStore imports, CheapScoring scoring) : IJobWork
 {
@@ -50,13 +50,14 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIn
 
     private async Task StoreAsync(Dataset dataset, long importId, SampleFileReader reader, string source, JobProgress progress, CancellationToken cancellation)
     {
-        var batches = Channel.CreateBounded<Batch>(2);
+        var batches = Channel.CreateBounded<Task<Batch>>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Run(() => ReadAsync(reader, source, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
+            await foreach (var preparing in batches.Reader.ReadAllAsync(cancellation))
             {
+                var batch = await preparing;
                 await writer.AddAsync(
                     dataset.DatasetId,
                     batch.Samples,
@@ -75,7 +76,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIn
         }
     }
 
-    private static async Task ReadAsync(SampleFileReader reader, string source, ChannelWriter<Batch> batches, CancellationToken cancellation)
+    private static async Task ReadAsync(SampleFileReader reader, string source, ChannelWriter<Task<Batch>> batches, CancellationToken cancellation)
     {
         try
         {
@@ -87,7 +88,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIn
                 cancellation.ThrowIfCancellationRequested();
                 if (line.Sample is { } found)
                 {
-                    batch.Samples.Add(PreparedSample.From(found, source, LanguageGuess.Of));
+                    batch.Found.Add(found);
                     characters += found.Text.Length;
                 }
                 else
@@ -95,7 +96,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIn
                     batch.SetAside.Add(line.SetAside!);
                 }
 
-                if (batch.Samples.Count + batch.SetAside.Count >= BatchSamples || characters >= BatchCharacters)
+                if (batch.Found.Count + batch.SetAside.Count >= BatchSamples || characters >= BatchCharacters)
                 {
                     await SendAsync();
                     characters = 0;
@@ -111,8 +112,10 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIn
                 batch.Repaired = (int)(now - repaired);
                 batch.BytesRead = reader.BytesRead;
                 repaired = now;
-                await batches.WriteAsync(batch, cancellation);
+                var read = batch;
                 batch = new Batch();
+                // Not on the pool, where pages and requests would wait for its threads.
+                await batches.WriteAsync(Task.Factory.StartNew(() => read.Prepare(source), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default), cancellation);
             }
         }
         catch (Exception fault)
@@ -172,12 +175,21 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIn
 
     private sealed class Batch
     {
-        public List<PreparedSample> Samples { get; } = [];
+        public List<FoundSample> Found { get; } = [];
+
+        public IReadOnlyList<PreparedSample> Samples { get; private set; } = [];
 
         public List<SetAsideLine> SetAside { get; } = [];
 
         public int Repaired { get; set; }
 
         public long BytesRead { get; set; }
+
+        public Batch Prepare(string source)
+        {
+            Samples = [.. Found.Select(found => PreparedSample.From(found, source, LanguageGuess.Of))];
+            Found.Clear();
+            return this;
+        }
     }
 }
