@@ -31,7 +31,7 @@ public sealed class ImportJobTests
     {
         await using var test = new TestDatabase();
         await using var stopped = new TestDatabase();
-        var random = new SeededRandom(seed);
+        var random = new SeededRandom((ulong)seed);
         var expected = new List<Row>();
         foreach (var name in (string[])["a.jsonl", "b.jsonl"])
         {

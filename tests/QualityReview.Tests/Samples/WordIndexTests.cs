@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
+using QualityReview.Exports;
 using QualityReview.Filters;
 using QualityReview.Jobs;
 using QualityReview.Samples;
@@ -92,7 +93,7 @@ public sealed class WordIndexTests
         await new WordIndex(test.Database, TimeSpan.Zero).GoOnAsync(dataset.DatasetId, Cancel);
         using var tables = new SampleTables(test.Datasets, test.Samples, test.Scores, test.Reviews);
         var export = new ExportJob(
-            test.Datasets, test.Samples, test.Scores, test.Reviews, tables, new FilterStore(test.Database, TimeProvider.System), new Exports.ExportStore(test.Database, TimeProvider.System));
+            test.Datasets, test.Samples, test.Scores, test.Reviews, tables, new FilterStore(test.Database, TimeProvider.System), new ExportStore(test.Database, TimeProvider.System));
         ExportJobRequest Asking(string rule) => new() { Rule = rule, Folder = test.Folder.File("out") };
 
         var fault = Assert.Throws<QualityReviewException>(() => export.Plan(test.Datasets.Get("d"), Asking("""length > 3 and not text contains "something" """), Cancel));
@@ -120,6 +121,6 @@ public sealed class WordIndexTests
     }
 
     /// <summary>Has SQLite compare the index with all texts.</summary>
-    private static Task CheckIndexAsync(TestDatabase test) =>
+    private static Task<int> CheckIndexAsync(TestDatabase test) =>
         test.Database.WriteAsync(write => write.Execute("insert into text_index (text_index, rank) values ('integrity-check', 1)"), Cancel);
 }
