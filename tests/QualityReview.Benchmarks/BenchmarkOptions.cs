@@ -8,15 +8,15 @@ internal sealed record BenchmarkOptions
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density",
         RealDensity = "real-density", DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters", Map = "map",
         Duplicates = "duplicates", Queues = "queues", CompareScorers = "compare-scorers", CompareFilters = "compare-filters", CompareCut = "compare-cut",
-        Export = "export", Search = "search", LongTexts = "long-texts", Gpu = "gpu";
+        Import = "import", Export = "export", Search = "search", LongTexts = "long-texts", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
     private static readonly string[] s_names =
     [
         Scoring, Spread, Memory, Rules, Density, RealDensity, DensityGrowth, Neighbours,
-        Clusters, Map, Duplicates, Queues, CompareScorers, CompareFilters, CompareCut, Export,
-        Search, LongTexts, Gpu,
+        Clusters, Map, Duplicates, Queues, CompareScorers, CompareFilters, CompareCut, Import,
+        Export, Search, LongTexts, Gpu,
     ];
 
     /// <summary>Empty: the short ones.</summary>

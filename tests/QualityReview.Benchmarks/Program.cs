@@ -34,6 +34,7 @@ try
         (BenchmarkOptions.Map, MapBenchmark.RunAsync),
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
         (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
+        (BenchmarkOptions.Import, ImportBenchmark.RunAsync),
         (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
         (BenchmarkOptions.Search, SearchBenchmark.RunAsync),
         (BenchmarkOptions.LongTexts, LongTextsBenchmark.RunAsync),

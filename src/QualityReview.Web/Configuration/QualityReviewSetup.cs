@@ -26,6 +26,7 @@ public static class QualityReviewSetup
         services.AddSingleton<DatasetStore>();
         services.AddSingleton<SampleStore>();
         services.AddSingleton<SampleWriter>();
+        services.AddSingleton<WordIndex>();
         services.AddSingleton<UncutTexts>();
         services.AddSingleton<DatasetArchive>();
         services.AddSingleton<ImportStore>();
@@ -54,6 +55,7 @@ public static class QualityReviewSetup
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<ScoringRunner>();
+        services.AddSingleton<CheapScoring>();
         services.AddSingleton<DensityRunner>();
         services.AddSingleton<EnsembleRunner>();
         services.AddSingleton<ClusterScores>();

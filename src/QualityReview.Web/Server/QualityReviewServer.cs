@@ -54,6 +54,7 @@ public static class QualityReviewServer
         builder.Services.AddHostedService<ScorerTitles>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddHostedService<Upkeep>();
+        builder.Services.AddHostedService<WordIndexer>();
         builder.Services.AddPages();
         builder.Services.AddPeople(QualityReviewSetup.Read(builder.Configuration));
         builder.Services.AddHome();

@@ -92,7 +92,7 @@ internal sealed class DatasetRemover(ReviewDatabase database)
             }
         }
 
-        await database.WriteAsync(connection => connection.Execute("update datasets set sample_count = 0, revision = revision + 1 where dataset_id = @datasetId", new { datasetId }), cancellation);
+        await database.WriteAsync(connection => connection.Execute("update datasets set sample_count = 0, indexed_count = 0, revision = revision + 1 where dataset_id = @datasetId", new { datasetId }), cancellation);
     }
 
     /// <summary>Merges the word index, in short transactions: it only notes what is deleted, and gives the room back when it is merged.</summary>
@@ -151,14 +151,14 @@ internal sealed class DatasetRemover(ReviewDatabase database)
 
     private static long DeleteSamples(SqliteConnection connection, long datasetId)
     {
-        // The index keeps no texts: it has to be told the words that it shall forget.
+        // The index keeps no texts: it has to be told the words that it shall forget, and must not be told others.
         return connection.ExecuteScalar<long>(
             """
             create temp table if not exists going (sample_no integer primary key);
             delete from going;
             insert into going select sample_no from samples where sample_no >= @first and sample_no < @end order by sample_no limit @most;
             insert into text_index (text_index, rowid, text) select 'delete', sample_no, case when sample_no < @first + (select uncut_count from datasets where dataset_id = @datasetId) then text else cut_text(text) end
-            from texts where sample_no in (select sample_no from going);
+            from texts where sample_no in (select sample_no from going) and sample_no < @first + (select indexed_count from datasets where dataset_id = @datasetId);
             delete from texts where sample_no in (select sample_no from going);
             delete from samples where sample_no in (select sample_no from going);
             select count(*) from going

@@ -6,15 +6,18 @@ using QualityReview.Scorers.Heuristics;
 
 namespace QualityReview.Jobs;
 
-/// <summary>Imports one file into a dataset: reads and hashes on one thread while the writer stores the batch before. Afterwards the
-/// cheap scorers run over what is new.</summary>
-public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, ImportStore imports, ScoringRunner scoring) : IJobWork
+/// <summary>Imports one file into a dataset: reads on one thread and hashes on another while the writer stores the batch before. Afterwards, when
+/// the samples can be read already, the cheap scorers run over what is new while the writer makes its words searchable.</summary>
+public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIndex words, ImportStore imports, CheapScoring scoring) : IJobWork
 {
     /// <summary>Device of the job while it counts bytes of the file; afterwards the cheap scorers count samples.</summary>
     public const string Disk = "disk";
 
+    /// <summary>Device of the job while nothing but the index of words is missing.</summary>
+    public const string Words = "index of words";
+
     /// <summary>Samples stored in one transaction.</summary>
-    private const int BatchSamples = 500;
+    private const int BatchSamples = 4000;
 
     /// <summary>Characters held in one batch: long texts make small batches, so that memory does not grow with them.</summary>
     private const int BatchCharacters = 4_000_000;
@@ -32,7 +35,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
         }
 
         await imports.FinishAsync(importId, cancellation);
-        await ScoreAsync(datasets.Find(dataset.DatasetId)!, progress, cancellation);
+        await CompleteAsync(datasets.Find(dataset.DatasetId)!, progress, cancellation);
         return Describe(imports.Get(importId), dataset);
     }
 
@@ -47,18 +50,20 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
 
     private async Task StoreAsync(Dataset dataset, long importId, SampleFileReader reader, string source, JobProgress progress, CancellationToken cancellation)
     {
-        var batches = Channel.CreateBounded<Batch>(2);
+        var batches = Channel.CreateBounded<Task<Batch>>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Run(() => ReadAsync(reader, source, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
+            await foreach (var preparing in batches.Reader.ReadAllAsync(cancellation))
             {
+                var batch = await preparing;
                 await writer.AddAsync(
                     dataset.DatasetId,
                     batch.Samples,
                     (connection, outcome) => ImportStore.Note(connection, importId, batch.Samples.Count + batch.SetAside.Count, batch.Repaired, outcome, batch.SetAside),
-                    cancellation);
+                    cancellation,
+                    wordsLater: true);
                 progress.Tick(batch.Samples.Count, 0);
                 await progress.ReportAsync(batch.BytesRead, reader.Length ?? 0, Disk);
             }
@@ -71,7 +76,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
         }
     }
 
-    private static async Task ReadAsync(SampleFileReader reader, string source, ChannelWriter<Batch> batches, CancellationToken cancellation)
+    private static async Task ReadAsync(SampleFileReader reader, string source, ChannelWriter<Task<Batch>> batches, CancellationToken cancellation)
     {
         try
         {
@@ -83,7 +88,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
                 cancellation.ThrowIfCancellationRequested();
                 if (line.Sample is { } found)
                 {
-                    batch.Samples.Add(PreparedSample.From(found, source, LanguageGuess.Of));
+                    batch.Found.Add(found);
                     characters += found.Text.Length;
                 }
                 else
@@ -91,7 +96,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
                     batch.SetAside.Add(line.SetAside!);
                 }
 
-                if (batch.Samples.Count + batch.SetAside.Count >= BatchSamples || characters >= BatchCharacters)
+                if (batch.Found.Count + batch.SetAside.Count >= BatchSamples || characters >= BatchCharacters)
                 {
                     await SendAsync();
                     characters = 0;
@@ -107,8 +112,10 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
                 batch.Repaired = (int)(now - repaired);
                 batch.BytesRead = reader.BytesRead;
                 repaired = now;
-                await batches.WriteAsync(batch, cancellation);
+                var read = batch;
                 batch = new Batch();
+                // Not on the pool, where pages and requests would wait for its threads.
+                await batches.WriteAsync(Task.Factory.StartNew(() => read.Prepare(source), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default), cancellation);
             }
         }
         catch (Exception fault)
@@ -117,11 +124,34 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
         }
     }
 
-    private async Task ScoreAsync(Dataset dataset, JobProgress progress, CancellationToken cancellation)
+    private async Task CompleteAsync(Dataset dataset, JobProgress progress, CancellationToken cancellation)
     {
-        foreach (var scorer in HeuristicScorers.All)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var indexed = dataset.IndexedCount;
+        var indexing = IndexAsync();
+        try
         {
-            await scoring.RunAsync(dataset, scorer, progress, cancellation);
+            await scoring.RunAsync(dataset, progress, cancellation);
+            await progress.WhileAsync(indexing, () => Volatile.Read(ref indexed), dataset.SampleCount, Words);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            await ((Task)indexing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<bool> IndexAsync()
+        {
+            while (await words.GoOnAsync(dataset.DatasetId, stop.Token) is var (done, all) && done < all)
+            {
+                Volatile.Write(ref indexed, done);
+            }
+
+            return true;
         }
     }
 
@@ -145,12 +175,21 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, Import
 
     private sealed class Batch
     {
-        public List<PreparedSample> Samples { get; } = [];
+        public List<FoundSample> Found { get; } = [];
+
+        public IReadOnlyList<PreparedSample> Samples { get; private set; } = [];
 
         public List<SetAsideLine> SetAside { get; } = [];
 
         public int Repaired { get; set; }
 
         public long BytesRead { get; set; }
+
+        public Batch Prepare(string source)
+        {
+            Samples = [.. Found.Select(found => PreparedSample.From(found, source, LanguageGuess.Of))];
+            Found.Clear();
+            return this;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using QualityReview.Duplicates;
 using QualityReview.Exports;
@@ -29,6 +30,13 @@ public sealed class SubsetPlan
         Loaded = tables.AsOf(dataset.DatasetId, verdicts);
         _reasons = verdicts.ToDictionary(verdict => verdict.Ordinal, verdict => verdict.Reasons);
         Rule = FilterRule.Parse(request.Rule, Loaded.Table);
+        if (Loaded.Dataset is { } now && now.IndexedCount < now.SampleCount && TextRules.Ask(Rule))
+        {
+            throw new QualityReviewException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The rule asks for words, and those of {now.IndexedCount:N0} of {now.SampleCount:N0} samples are indexed so far: export when the import into {now.Name} is done."));
+        }
+
         Recipe = request.Recipe is null ? null : RecipeJson.Read(request.Recipe);
         Tokens = tokens.Of(Loaded);
         _filterKeeps = Loaded.Evaluator.Evaluate(Rule, cancellation);

@@ -15,6 +15,10 @@ public sealed record Dataset
     /// <summary>Samples have the ordinals 0 to this number less one.</summary>
     public required int SampleCount { get; init; }
 
+    /// <summary>Samples whose words can be searched: those with the ordinals 0 to this number less one. Smaller than
+    /// <see cref="SampleCount"/> while an import indexes words.</summary>
+    public int IndexedCount { get; init; }
+
     /// <summary>Grows with every change of samples and scores, so that caches know when they are old.</summary>
     public required long Revision { get; init; }
 }

@@ -7,7 +7,7 @@ namespace QualityReview.Samples;
 /// <summary>The datasets of a database. One that was removed or archived is not found.</summary>
 public sealed class DatasetStore(ReviewDatabase database, TimeProvider time)
 {
-    private const string Columns = "dataset_id, name, title, created_at, sample_count, revision";
+    private const string Columns = "dataset_id, name, title, created_at, sample_count, indexed_count, revision";
 
     public IReadOnlyList<Dataset> List()
     {

@@ -1,82 +1,45 @@
 using Microsoft.Data.Sqlite;
 using QualityReview.Storage;
+using SQLitePCL;
 
 namespace QualityReview.Samples;
 
 /// <summary>The prepared statements that add samples within one transaction.</summary>
-internal sealed class SampleInsert : IDisposable
+internal sealed class SampleInsert(SqliteConnection connection, long datasetId) : IDisposable
 {
-    private readonly long _datasetId;
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _findText;
-    private readonly SqliteCommand _sample;
-    private readonly SqliteCommand _text;
-    private readonly SqliteCommand _index;
+    private readonly RawStatement _find = new(connection, "select content_hash from samples where (sample_no >> 40) = ?1 and sample_id = ?2");
+    private readonly RawStatement _findText = new(connection, "select 1 from samples where text_key = ?1 and (sample_no >> 40) = ?2 limit 1");
 
-    public SampleInsert(SqliteConnection connection, long datasetId)
-    {
-        _datasetId = datasetId;
-        _find = Prepare(connection, "select content_hash from samples where (sample_no >> 40) = @dataset and sample_id = @id", "@dataset", "@id");
-        _findText = Prepare(connection, "select exists (select 1 from samples where text_key = @key and (sample_no >> 40) = @dataset)", "@key", "@dataset");
-        _sample = Prepare(
-            connection,
-            "insert into samples (sample_no, sample_id, source, language, characters, content_hash, text_key, meta) values (@no, @id, @source, @language, @characters, @hash, @key, @meta)",
-            "@no", "@id", "@source", "@language", "@characters", "@hash", "@key", "@meta");
-        _text = Prepare(connection, "insert into texts (sample_no, text) values (@no, @text)", "@no", "@text");
-        _index = Prepare(connection, "insert into text_index (rowid, text) values (@no, @text)", "@no", "@text");
-    }
+    // Whether the id is known is looked up once, by the index that has to take it.
+    private readonly RawStatement _sample = new(
+        connection,
+        "insert into samples (sample_no, sample_id, source, language, characters, content_hash, text_key, meta) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing");
 
-    /// <summary>Content hash of the sample with that id, or null.</summary>
-    public byte[]? HashOf(string id)
-    {
-        Set(_find, _datasetId, id);
-        return _find.ExecuteScalar() as byte[];
-    }
+    private readonly RawStatement _text = new(connection, "insert into texts (sample_no, text) values (?1, ?2)");
 
-    public bool HasText(long textKey)
-    {
-        Set(_findText, textKey, _datasetId);
-        return (long)_findText.ExecuteScalar()! == 1;
-    }
+    public bool HasText(long textKey) => _findText.With(1, textKey).With(2, datasetId).First(static _ => true);
 
-    public void Run(int ordinal, PreparedSample sample)
+    /// <returns>Null where the sample was added; else the content hash of the earlier sample that has its id.</returns>
+    public byte[]? Run(int ordinal, PreparedSample sample)
     {
-        var number = SampleNumber.Of(_datasetId, ordinal);
-        Set(_sample, number, sample.Id, sample.Source, sample.Language, sample.Characters, sample.ContentHash, sample.TextKey, (object?)sample.Meta ?? DBNull.Value);
-        _sample.ExecuteNonQuery();
-        Set(_text, number, sample.Text);
-        _text.ExecuteNonQuery();
-        Set(_index, number, CutText.Of(sample.Text));
-        _index.ExecuteNonQuery();
+        var number = SampleNumber.Of(datasetId, ordinal);
+        var added = _sample.With(1, number).With(2, sample.Id).With(3, sample.Source).With(4, sample.Language).With(5, sample.Characters)
+            .WithBytes(6, sample.ContentHash).With(7, sample.TextKey).With(8, sample.Meta).Execute();
+        if (added == 0)
+        {
+            return _find.With(1, datasetId).With(2, sample.Id).First(static row => raw.sqlite3_column_blob(row, 0).ToArray())
+                ?? throw new InvalidOperationException($"The number {number} belongs to another sample.");
+        }
+
+        _text.With(1, number).WithUtf8(2, sample.Utf8).Execute();
+        return null;
     }
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_find, _findText, _sample, _text, _index])
+        foreach (var statement in (RawStatement[])[_find, _findText, _sample, _text])
         {
-            command.Dispose();
-        }
-    }
-
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql, params string[] names)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements above are constants of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var name in names)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
-        }
-
-        return command;
-    }
-
-    private static void Set(SqliteCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
+            statement.Dispose();
         }
     }
 }

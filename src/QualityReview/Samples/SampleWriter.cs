@@ -20,17 +20,19 @@ public sealed class SampleWriter(ReviewDatabase database)
     /// <summary>Adds a batch and notes its progress in the same transaction, so that a killed import leaves no half batch.</summary>
     /// <param name="prepared">Samples in the file's order.</param>
     /// <param name="note">Called in the transaction with the outcome.</param>
-    public Task<BatchOutcome> AddAsync(long datasetId, IReadOnlyList<PreparedSample> prepared, Action<SqliteConnection, BatchOutcome> note, CancellationToken cancellation) =>
+    /// <param name="wordsLater">Leave it to <see cref="WordIndex"/> to make the words searchable, which takes longer than all the rest.</param>
+    public Task<BatchOutcome> AddAsync(
+        long datasetId, IReadOnlyList<PreparedSample> prepared, Action<SqliteConnection, BatchOutcome> note, CancellationToken cancellation, bool wordsLater = false) =>
         database.WriteAsync(
             connection =>
             {
-                var outcome = Add(connection, datasetId, prepared);
+                var outcome = Add(connection, datasetId, prepared, wordsLater);
                 note(connection, outcome);
                 return outcome;
             },
             cancellation);
 
-    private static BatchOutcome Add(SqliteConnection connection, long datasetId, IReadOnlyList<PreparedSample> prepared)
+    private static BatchOutcome Add(SqliteConnection connection, long datasetId, IReadOnlyList<PreparedSample> prepared, bool wordsLater)
     {
         var next = connection.ExecuteScalar<int>("select sample_count from datasets where dataset_id = @datasetId", new { datasetId });
         var first = next;
@@ -39,11 +41,13 @@ public sealed class SampleWriter(ReviewDatabase database)
         using var insert = new SampleInsert(connection, datasetId);
         foreach (var sample in prepared)
         {
-            switch (insert.HashOf(sample.Id))
+            // Asked before the sample itself has the text.
+            var hasText = insert.HasText(sample.TextKey);
+            switch (insert.Run(next, sample))
             {
                 case null:
-                    equalTexts += insert.HasText(sample.TextKey) ? 1 : 0;
-                    insert.Run(next++, sample);
+                    next++;
+                    equalTexts += hasText ? 1 : 0;
                     break;
                 case var known when known.AsSpan().SequenceEqual(sample.ContentHash):
                     alreadyThere++;
@@ -57,6 +61,10 @@ public sealed class SampleWriter(ReviewDatabase database)
         if (next > first)
         {
             connection.Execute("update datasets set sample_count = @next, revision = revision + 1 where dataset_id = @datasetId", new { next, datasetId });
+            if (!wordsLater)
+            {
+                WordIndex.Add(connection, datasetId, first, next);
+            }
         }
 
         return new BatchOutcome(next - first, alreadyThere, equalTexts, setAside);
@@ -66,29 +74,37 @@ public sealed class SampleWriter(ReviewDatabase database)
 }
 
 /// <summary>A found sample with all that can be computed before the writer's turn.</summary>
-public sealed record PreparedSample(long Line, string Id, string Text, string Source, string Language, string? Meta, int Characters, byte[] ContentHash, long TextKey)
+/// <param name="Utf8">The text as it is stored.</param>
+public sealed record PreparedSample(long Line, string Id, string Text, byte[] Utf8, string Source, string Language, string? Meta, int Characters, byte[] ContentHash, long TextKey)
 {
     /// <param name="found">Where it has no id, one is made from its content, so that importing it again finds it.</param>
     /// <param name="defaultSource">Its source where the file names none.</param>
     /// <param name="guessLanguage">Its language where the file names none.</param>
     public static PreparedSample From(FoundSample found, string defaultSource, Func<string, string> guessLanguage)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(found.Text));
-        var characters = found.Text.Length;
-        foreach (var unit in found.Text)
-        {
-            characters -= char.IsLowSurrogate(unit) ? 1 : 0;
-        }
-
+        var utf8 = Encoding.UTF8.GetBytes(found.Text);
+        var hash = SHA256.HashData(utf8);
         return new PreparedSample(
             found.Line,
             found.Id ?? "t-" + Convert.ToHexStringLower(hash.AsSpan(0, 10)),
             found.Text,
+            utf8,
             string.IsNullOrWhiteSpace(found.Source) ? defaultSource : found.Source,
             string.IsNullOrWhiteSpace(found.Language) ? guessLanguage(found.Text) : found.Language,
             found.Meta,
-            characters,
+            utf8.Length == found.Text.Length ? utf8.Length : CodePoints(found.Text),
             hash,
             BinaryPrimitives.ReadInt64BigEndian(hash));
+    }
+
+    private static int CodePoints(string text)
+    {
+        var count = text.Length;
+        foreach (var unit in text)
+        {
+            count -= char.IsLowSurrogate(unit) ? 1 : 0;
+        }
+
+        return count;
     }
 }

@@ -66,30 +66,23 @@ public sealed class ScoreStore(ReviewDatabase database, TimeProvider time)
         database.WriteAsync(
             connection =>
             {
-                var first = chunkNo * run.ChunkSize;
-                connection.Execute(
-                    """
-                    insert into score_chunks (run_id, chunk_no, sample_count, score_values, flags, details)
-                    values (@RunId, @chunkNo, @Count, @values, @flags, @details)
-                    on conflict do update set sample_count = excluded.sample_count, score_values = excluded.score_values, flags = excluded.flags, details = excluded.details
-                    """,
-                    new
-                    {
-                        run.RunId,
-                        chunkNo,
-                        chunk.Count,
-                        values = MemoryMarshal.AsBytes(chunk.Values.AsSpan()).ToArray(),
-                        flags = MemoryMarshal.AsBytes(chunk.Flags.AsSpan()).ToArray(),
-                        details = MemoryMarshal.AsBytes(chunk.Details.AsSpan()).ToArray(),
-                    });
-                connection.Execute("delete from score_failures where run_id = @RunId and ordinal >= @first and ordinal < @end", new { run.RunId, first, end = first + run.ChunkSize });
-                foreach (var failure in chunk.Failures)
+                Commit(connection, run, chunkNo, chunk, seconds, tokens);
+                DatasetStore.Touch(connection, run.DatasetId);
+            },
+            cancellation);
+
+    /// <summary>Stores what several runs over one dataset say of the same samples, all or nothing.</summary>
+    /// <param name="chunks">For each run its chunk, and the seconds that it took.</param>
+    public Task CommitAsync(IReadOnlyList<(ScoringRun Run, ScoreChunk Chunk, double Seconds)> chunks, int chunkNo, CancellationToken cancellation = default) =>
+        database.WriteAsync(
+            connection =>
+            {
+                foreach (var (run, chunk, seconds) in chunks)
                 {
-                    connection.Execute("insert into score_failures (run_id, ordinal, reason) values (@RunId, @ordinal, @Reason)", new { run.RunId, ordinal = first + failure.Index, failure.Reason });
+                    Commit(connection, run, chunkNo, chunk, seconds, 0);
                 }
 
-                connection.Execute("update scoring_runs set seconds = seconds + @seconds, tokens = tokens + @tokens where run_id = @RunId", new { run.RunId, seconds, tokens });
-                DatasetStore.Touch(connection, run.DatasetId);
+                DatasetStore.Touch(connection, chunks[0].Run.DatasetId);
             },
             cancellation);
 
@@ -243,6 +236,32 @@ public sealed class ScoreStore(ReviewDatabase database, TimeProvider time)
             throw new QualityReviewException(
                 $"The scorer key {known.Key} stands for other settings already ({string.Join(", ", differing)} differ{(differing.Count == 1 ? "s" : "")}): give the changed scorer a new key.");
         }
+    }
+
+    private static void Commit(SqliteConnection connection, ScoringRun run, int chunkNo, ScoreChunk chunk, double seconds, long tokens)
+    {
+        var first = chunkNo * run.ChunkSize;
+        KeptStatement.On(
+            connection,
+            """
+            insert into score_chunks (run_id, chunk_no, sample_count, score_values, flags, details)
+            values (@run, @chunk, @count, @values, @flags, @details)
+            on conflict do update set sample_count = excluded.sample_count, score_values = excluded.score_values, flags = excluded.flags, details = excluded.details
+            """)
+            .With("@run", run.RunId).With("@chunk", chunkNo).With("@count", chunk.Count)
+            .With("@values", MemoryMarshal.AsBytes(chunk.Values.AsSpan()).ToArray())
+            .With("@flags", MemoryMarshal.AsBytes(chunk.Flags.AsSpan()).ToArray())
+            .With("@details", MemoryMarshal.AsBytes(chunk.Details.AsSpan()).ToArray())
+            .Execute();
+        KeptStatement.On(connection, "delete from score_failures where run_id = @run and ordinal >= @first and ordinal < @end")
+            .With("@run", run.RunId).With("@first", first).With("@end", first + run.ChunkSize).Execute();
+        foreach (var failure in chunk.Failures)
+        {
+            connection.Execute("insert into score_failures (run_id, ordinal, reason) values (@RunId, @ordinal, @Reason)", new { run.RunId, ordinal = first + failure.Index, failure.Reason });
+        }
+
+        KeptStatement.On(connection, "update scoring_runs set seconds = seconds + @seconds, tokens = tokens + @tokens where run_id = @run")
+            .With("@seconds", seconds).With("@tokens", tokens).With("@run", run.RunId).Execute();
     }
 
     private static ScorerCard Parse(string json) => JsonSerializer.Deserialize(json, ScorerCardJson.Default.ScorerCard)!;

@@ -1,11 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using QualityReview.Benchmarks.Scoring;
 using QualityReview.Exports;
 using QualityReview.Filters;
-using QualityReview.Hashing;
 using QualityReview.Jobs;
 using QualityReview.Parquet;
 using QualityReview.Samples;
@@ -28,7 +24,7 @@ internal static class ExportBenchmark
         await using var store = new TestDatabase();
         var count = options.Texts > 0 ? options.Texts : DefaultSamples;
         var file = work.File("texts.jsonl");
-        var bytes = WriteTexts(file, count, options.Bytes);
+        var bytes = MadeFile.Write(file, count, options.Bytes);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} texts of about {options.Bytes:N0} bytes, a file of {bytes / MegaByte:N0} MB."));
         Console.WriteLine();
         var table = new MarkdownTable("What", "MB", "s", "MB/s", "CPU s", "Peak MB", "x DuckDB");
@@ -65,7 +61,7 @@ internal static class ExportBenchmark
             what, size / MegaByte, measured.Seconds, (of ?? size) / MegaByte / measured.Seconds, measured.CpuSeconds, (measured.PeakBytes ?? 0) / MegaByte, duck.Seconds / measured.Seconds);
     }
 
-    private static ImportJob Import(TestDatabase store) => new(store.Datasets, store.SampleWriter, store.Imports, new ScoringRunner(store.Samples, store.Scores));
+    private static ImportJob Import(TestDatabase store) => new(store.Datasets, store.SampleWriter, new WordIndex(store.Database), store.Imports, new CheapScoring(store.Samples, store.Scores));
 
     private static ExportJob Export(TestDatabase store, SampleTables tables) => new(
         store.Datasets, store.Samples, store.Scores, store.Reviews, tables, new FilterStore(store.Database, TimeProvider.System), new ExportStore(store.Database, TimeProvider.System));
@@ -84,23 +80,4 @@ internal static class ExportBenchmark
         var queued = await store.Jobs.AddAsync(kind, dataset.DatasetId, kind, request, "");
         return await new JobExecutor(store.Jobs, [work], TimeProvider.System, NullLogger<JobExecutor>.Instance).RunAsync((await store.Jobs.TakeAsync(queued.JobId))!, null, CancellationToken.None);
     }
-
-    /// <returns>Bytes of the file.</returns>
-    private static long WriteTexts(string file, int count, int bytes)
-    {
-        var source = string.Join("\n\n", SampleTexts.Take(1_000).Distinct());
-        source = string.Concat(Enumerable.Repeat(source, (2 * bytes / source.Length) + 1));
-        var random = new SeededRandom(3);
-        using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false), 1 << 20);
-        for (var i = 0; i < count; i++)
-        {
-            var start = random.NextInt(source.Length - bytes - 1);
-            writer.WriteLine(JsonSerializer.Serialize(new { id = i.ToString(CultureInfo.InvariantCulture), source = i % 3 == 0 ? "docs" : "web", text = source.Substring(start, bytes) }, s_plain));
-        }
-
-        writer.Flush();
-        return new FileInfo(file).Length;
-    }
-
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -25,7 +25,8 @@ public abstract class HeuristicScorer : IScorer
         return ValueTask.CompletedTask;
     }
 
-    private ScoreChunk Score(IReadOnlyList<string> texts, IProgress<ScoringTick>? progress, CancellationToken cancellation)
+    /// <summary>The same on the caller's thread.</summary>
+    internal ScoreChunk Score(IReadOnlyList<string> texts, IProgress<ScoringTick>? progress, CancellationToken cancellation)
     {
         var values = new float[texts.Count];
         var flags = new ScoreFlags[texts.Count];

@@ -43,9 +43,24 @@ public static class LanguageGuess
         Span<char> word = stackalloc char[LanguageProfiles.LongestWord];
         var length = 0;
         var foreign = false;
-        foreach (var rune in text.EnumerateRunes())
+        for (var next = 0; next < text.Length;)
         {
-            if (!Rune.IsLetter(rune))
+            var (letter, isLetter) = ((char)(text[next] | 0x20), char.IsAsciiLetter(text[next]));
+            if (char.IsAscii(text[next]))
+            {
+                next++;
+            }
+            else
+            {
+                Rune.DecodeFromUtf16(text[next..], out var rune, out var units);
+                next += units;
+                isLetter = Rune.IsLetter(rune);
+                var lower = Rune.ToLowerInvariant(rune);
+                letter = lower.IsBmp ? (char)lower.Value : '\ufffd';
+                foreign |= isLetter && letter > 0x7F && LanguageProfiles.ForeignLetters.Contains(letter, StringComparison.Ordinal);
+            }
+
+            if (!isLetter)
             {
                 votes.Add(word, length, foreign);
                 (length, foreign) = (0, false);
@@ -53,9 +68,6 @@ public static class LanguageGuess
             }
 
             // A word longer than the longest small word goes on counting, so that its beginning is not looked up.
-            var lower = Rune.ToLowerInvariant(rune);
-            var letter = lower.IsBmp ? (char)lower.Value : '\ufffd';
-            foreign |= letter > 0x7F && LanguageProfiles.ForeignLetters.Contains(letter, StringComparison.Ordinal);
             if (length < word.Length)
             {
                 word[length] = letter;

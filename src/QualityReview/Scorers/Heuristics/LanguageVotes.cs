@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace QualityReview.Scorers.Heuristics;
 
@@ -21,7 +22,7 @@ internal sealed class LanguageVotes
     private readonly double[] _points = new double[LanguageProfiles.Codes.Length];
     private readonly int[] _hits = new int[LanguageProfiles.Codes.Length];
     private readonly int[] _different = new int[LanguageProfiles.Codes.Length];
-    private readonly HashSet<int> _seen = [];
+    private readonly ulong[] _seen = new ulong[(LanguageProfiles.Words.Count / 64) + 1];
     private int _words;
     private int _foreign;
 
@@ -71,15 +72,14 @@ internal sealed class LanguageVotes
 
         // A word of one language says more than one that six share.
         var point = 1.0 / int.PopCount(small.Languages);
-        var isNew = length > 1 && _seen.Add(small.Index);
-        for (var language = 0; language < _points.Length; language++)
+        var isNew = length > 1 && (_seen[small.Index / 64] >> small.Index & 1) == 0;
+        _seen[small.Index / 64] |= isNew ? 1UL << small.Index : 0;
+        for (var languages = small.Languages; languages != 0; languages &= languages - 1)
         {
-            if ((small.Languages >> language & 1) == 1)
-            {
-                _points[language] += point;
-                _hits[language]++;
-                _different[language] += isNew ? 1 : 0;
-            }
+            var language = BitOperations.TrailingZeroCount(languages);
+            _points[language] += point;
+            _hits[language]++;
+            _different[language] += isNew ? 1 : 0;
         }
     }
 }

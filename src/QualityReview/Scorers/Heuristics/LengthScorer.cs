@@ -18,7 +18,7 @@ public sealed class LengthScorer : HeuristicScorer
     {
         ArgumentNullException.ThrowIfNull(text);
         var count = text.Length;
-        for (var i = 1; i < text.Length; i++)
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') is var first and >= 0 ? first + 1 : count; i < text.Length; i++)
         {
             if (char.IsSurrogatePair(text[i - 1], text[i]))
             {

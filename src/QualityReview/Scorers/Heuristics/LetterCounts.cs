@@ -17,8 +17,17 @@ internal readonly struct LetterCounts
     public LetterCounts(ReadOnlySpan<char> text)
     {
         _counts = new int[(int)Script.Other + 1];
-        foreach (var rune in text.EnumerateRunes())
+        for (var next = 0; next < text.Length;)
         {
+            // Most units of most texts: no table has to be asked about them.
+            if (char.IsAscii(text[next]))
+            {
+                _counts[(int)Script.Latin] += char.IsAsciiLetter(text[next++]) ? 1 : 0;
+                continue;
+            }
+
+            Rune.DecodeFromUtf16(text[next..], out var rune, out var length);
+            next += length;
             if (!Rune.IsLetter(rune))
             {
                 continue;

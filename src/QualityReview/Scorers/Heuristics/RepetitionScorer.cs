@@ -10,6 +10,9 @@ public sealed class RepetitionScorer : HeuristicScorer
 {
     private const int RunWords = 5;
 
+    // Signs and the blank after them: a guess, so that the set need not grow.
+    private const int AverageWord = 5;
+
     public override ScorerCard Card { get; } = new()
     {
         Key = "repetition_1",
@@ -25,7 +28,7 @@ public sealed class RepetitionScorer : HeuristicScorer
     public override Measurement Measure(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var seen = new HashSet<ulong>();
+        var seen = new HashSet<ulong>(text.Length / AverageWord);
         Span<ulong> hashes = stackalloc ulong[RunWords];
         Span<int> lengths = stackalloc int[RunWords];
         long characters = 0, repeated = 0, words = 0, repeatedUpTo = 0;

@@ -24,8 +24,20 @@ public sealed class SymbolsScorer : HeuristicScorer
     {
         ArgumentNullException.ThrowIfNull(text);
         long symbols = 0, characters = 0;
-        foreach (var rune in text.EnumerateRunes())
+        for (var next = 0; next < text.Length;)
         {
+            // Most units of most texts: no table has to be asked about them.
+            if (char.IsAscii(text[next]))
+            {
+                var isSeen = !char.IsWhiteSpace(text[next]);
+                characters += isSeen ? 1 : 0;
+                symbols += isSeen && !char.IsAsciiLetterOrDigit(text[next]) ? 1 : 0;
+                next++;
+                continue;
+            }
+
+            Rune.DecodeFromUtf16(text.AsSpan(next), out var rune, out var length);
+            next += length;
             if (Rune.IsWhiteSpace(rune))
             {
                 continue;

@@ -23,6 +23,15 @@ internal ref struct TextWords(ReadOnlySpan<char> text)
         CurrentIsSpoken = false;
         while (_next < _text.Length)
         {
+            // Most units of most texts: no table has to be asked about them.
+            var unit = _text[_next];
+            if (char.IsAscii(unit) && !char.IsWhiteSpace(unit))
+            {
+                CurrentIsSpoken |= char.IsAsciiLetterOrDigit(unit);
+                _next++;
+                continue;
+            }
+
             Rune.DecodeFromUtf16(_text[_next..], out var rune, out var length);
             if (Rune.IsWhiteSpace(rune))
             {
