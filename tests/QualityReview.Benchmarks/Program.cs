@@ -7,6 +7,7 @@ using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Exports;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
+using QualityReview.Benchmarks.Pages;
 using QualityReview.Benchmarks.Queues;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
@@ -34,6 +35,7 @@ try
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
         (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
         (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
+        (BenchmarkOptions.Pages, PagesBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))
