@@ -16,6 +16,13 @@ internal sealed class ServerProcess(string dataFolder, params (string Key, strin
 
     public int Kills { get; private set; }
 
+    /// <summary>Processor time that it has used so far, in milliseconds; the system counts it in steps of 10.</summary>
+    public double CpuMs()
+    {
+        _process!.Refresh();
+        return _process.TotalProcessorTime.TotalMilliseconds;
+    }
+
     /// <summary>Resident memory in MB: the most so far, and now; NaN where the system does not say.</summary>
     public (double Most, double Now) Memory()
     {

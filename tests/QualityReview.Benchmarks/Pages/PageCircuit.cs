@@ -17,6 +17,7 @@ internal sealed partial class PageCircuit : IAsyncDisposable
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
     private static readonly byte[] _nothing = Encoding.UTF8.GetBytes(Nothing);
+    private static readonly byte[] _failed = Encoding.UTF8.GetBytes("This page could not be shown");
 
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _over = new();
@@ -193,6 +194,11 @@ internal sealed partial class PageCircuit : IAsyncDisposable
             case [1L, _, _, "JS.RenderBatch", object?[] and [long batch, byte[] bytes], ..]:
                 var at = Stopwatch.GetTimestamp();
                 await SendAsync(null, "OnRenderCompleted", batch, null);
+                if (bytes.AsSpan().IndexOf(_failed) >= 0)
+                {
+                    Fail("The page says that it could not be shown.");
+                }
+
                 if (bytes.AsSpan().IndexOf(_nothing) >= 0)
                 {
                     Count = 0;

@@ -5,7 +5,7 @@ using QualityReview.TestKit.Made;
 namespace QualityReview.Benchmarks.Pages;
 
 /// <summary>Somebody with one open page who does one thing after the other.</summary>
-internal sealed partial class PageVisitor(Uri server, HttpClient client, PageWalk walk, PageTimes times, int samples, (string Name, string Value)? header = null) : IAsyncDisposable
+internal sealed partial class PageVisitor(Uri server, HttpClient client, PageWalk walk, PageTimes times, int samples, Func<double>? cpuMs = null, (string Name, string Value)? header = null) : IAsyncDisposable
 {
     public const string Open = "open Browse", Filter = "change a filter", Sort = "sort by a scorer", Bar = "click a histogram bar", Jump = "jump to the middle",
         Down = "page down", Sample = "open a sample", Search = "search words";
@@ -26,10 +26,11 @@ internal sealed partial class PageVisitor(Uri server, HttpClient client, PageWal
     {
         try
         {
+            var cpu = cpuMs?.Invoke() ?? double.NaN;
             var took = await TimedAsync(interaction);
             if (isTimed)
             {
-                times.Add(interaction, took);
+                times.Add(interaction, took, (cpuMs?.Invoke() ?? double.NaN) - cpu);
             }
         }
         catch (Exception fault) when (fault is QualityReviewException or TimeoutException or HttpRequestException or TaskCanceledException or System.Net.WebSockets.WebSocketException)
@@ -44,12 +45,13 @@ internal sealed partial class PageVisitor(Uri server, HttpClient client, PageWal
     {
         Change(interaction);
         var path = interaction == Sample ? walk.Sample(MadeDataset.IdOf(walk.Below(samples))) : walk.Browse;
+        var cpu = cpuMs?.Invoke() ?? double.NaN;
         var began = Stopwatch.GetTimestamp();
         using var answer = await client.GetAsync(new Uri(server, path));
         var page = await answer.Content.ReadAsStringAsync();
         if (isTimed)
         {
-            times.Add(interaction, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            times.Add(interaction, Stopwatch.GetElapsedTime(began).TotalMilliseconds, (cpuMs?.Invoke() ?? double.NaN) - cpu);
         }
 
         if (!answer.IsSuccessStatusCode || !(page.Contains(Row, StringComparison.Ordinal) || page.Contains(PageCircuit.Nothing, StringComparison.Ordinal)))

@@ -54,7 +54,7 @@ internal static class PagesBenchmark
     private static async Task InteractAsync(ServerProcess server, HttpClient client, List<string> words, int samples, bool live)
     {
         var times = new PageTimes();
-        await using var visitor = new PageVisitor(server.Url, client, new PageWalk(7, words), times, samples);
+        await using var visitor = new PageVisitor(server.Url, client, new PageWalk(7, words), times, samples, server.CpuMs);
         // Between two of a kind all others are done.
         for (var round = -Unmeasured; round < Times; round++)
         {

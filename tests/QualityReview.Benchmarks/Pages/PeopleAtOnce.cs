@@ -67,7 +67,7 @@ internal static class PeopleAtOnce
     private static async Task BrowseAsync(ServerProcess server, HttpClient client, int person, List<string> words, BenchmarkOptions options, PageTimes times, LoadLog log)
     {
         var random = new SeededRandom(StableHash.Of(Name(person), 1));
-        await using var visitor = new PageVisitor(server.Url, client, new PageWalk((ulong)person, words), times, options.Samples, (QueueBenchmark.PersonHeader, Name(person)));
+        await using var visitor = new PageVisitor(server.Url, client, new PageWalk((ulong)person, words), times, options.Samples, header: (QueueBenchmark.PersonHeader, Name(person)));
         while (!log.IsOver)
         {
             await Task.Delay((int)(random.NextDouble() * 2 * Pause));
