@@ -8,7 +8,8 @@ internal sealed record BenchmarkOptions
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density",
         RealDensity = "real-density", DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters", Map = "map",
         Duplicates = "duplicates", Queues = "queues", CompareScorers = "compare-scorers", CompareFilters = "compare-filters", CompareCut = "compare-cut",
-        Import = "import", Export = "export", Search = "search", LongTexts = "long-texts", Gpu = "gpu";
+        Import = "import", Export = "export", Search = "search", LongTexts = "long-texts", Pages = "pages",
+        Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
@@ -16,7 +17,7 @@ internal sealed record BenchmarkOptions
     [
         Scoring, Spread, Memory, Rules, Density, RealDensity, DensityGrowth, Neighbours,
         Clusters, Map, Duplicates, Queues, CompareScorers, CompareFilters, CompareCut, Import,
-        Export, Search, LongTexts, Gpu,
+        Export, Search, LongTexts, Pages, Gpu,
     ];
 
     /// <summary>Empty: the short ones.</summary>
@@ -52,6 +53,12 @@ internal sealed record BenchmarkOptions
     /// <summary>Most vectors of which densities are computed. The default value is a million, which takes 2 GB.</summary>
     public int Most { get; init; } = 1_000_000;
 
+    /// <summary>Data folder of a made-up dataset, which is written where the folder has none; null: one that is deleted afterwards.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Minutes in which people browse and review at once; 0 (the default value): they do not.</summary>
+    public int Minutes { get; init; }
+
     public bool Wants(string name) => Names.Count == 0 ? s_short.Contains(name) : Names.Contains(name);
 
     /// <exception cref="WrongWordsException">A word is unknown, or a number is missing.</exception>
@@ -70,10 +77,12 @@ internal sealed record BenchmarkOptions
                 "--verdicts" => options with { Verdicts = Number(words, ++i) },
                 "--pause" => options with { Pause = Number(words, ++i) },
                 "--python" when i + 1 < words.Count => options with { Python = words[++i] },
+                "--folder" when i + 1 < words.Count => options with { Folder = words[++i] },
+                "--minutes" => options with { Minutes = Number(words, ++i) },
                 "--full" => options with { Full = true },
                 "--most" => options with { Most = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --bytes N, --rounds R, --python PROGRAM, --people P, --verdicts V, --pause MS, --most N and --full."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --bytes N, --rounds R, --python PROGRAM, --people P, --verdicts V, --pause MS, --most N, --folder FOLDER, --minutes M and --full."),
             };
         }
         return options;

@@ -7,6 +7,7 @@ using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Exports;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
+using QualityReview.Benchmarks.Pages;
 using QualityReview.Benchmarks.Queues;
 using QualityReview.Benchmarks.Rules;
 using QualityReview.Benchmarks.Scoring;
@@ -38,6 +39,7 @@ try
         (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
         (BenchmarkOptions.Search, SearchBenchmark.RunAsync),
         (BenchmarkOptions.LongTexts, LongTextsBenchmark.RunAsync),
+        (BenchmarkOptions.Pages, PagesBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -14,6 +15,25 @@ internal sealed class ServerProcess(string dataFolder, params (string Key, strin
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
 
     public int Kills { get; private set; }
+
+    /// <summary>Processor time that it has used so far, in milliseconds; the system counts it in steps of 10.</summary>
+    public double CpuMs()
+    {
+        _process!.Refresh();
+        return _process.TotalProcessorTime.TotalMilliseconds;
+    }
+
+    /// <summary>Resident memory in MB: the most so far, and now; NaN where the system does not say.</summary>
+    public (double Most, double Now) Memory()
+    {
+        var status = $"/proc/{_process!.Id}/status";
+        var lines = File.Exists(status) ? File.ReadAllLines(status) : [];
+        return (Of("VmHWM:"), Of("VmRSS:"));
+
+        double Of(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
+            ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6
+            : double.NaN;
+    }
 
     public async Task StartAsync()
     {

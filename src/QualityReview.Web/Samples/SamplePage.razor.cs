@@ -19,6 +19,7 @@ public sealed partial class SamplePage : IAsyncDisposable
     private ShownSample? _onScreen;
     private bool _seen;
     private bool _ended;
+    private bool _gone;
     private IReadOnlyList<HeatSpan> _heat = [];
     private string _surprisal = "";
     private (string Key, int Ordinal) _heatOf = ("", -1);
@@ -86,18 +87,23 @@ public sealed partial class SamplePage : IAsyncDisposable
                 return;
             }
 
-            if (ReferenceEquals(shown, _shown))
+            if (!_gone && ReferenceEquals(shown, _shown))
             {
                 _seen = true;
                 StateHasChanged();
             }
         }
 
-        await ReadSurprisalAsync();
+        // Who goes on at once has left before the scripts have answered.
+        if (!_gone)
+        {
+            await ReadSurprisalAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         Navigation.LocationChanged -= Moved;
         await _reading.CancelAsync();
         _reading.Dispose();

@@ -25,21 +25,38 @@ public sealed record Facets(
     /// <summary>In the order unique, first, copy, unchecked; empty where duplicates have not been sought.</summary>
     public IReadOnlyList<FacetCount> Duplicates { get; init; } = [];
 
-    public static Facets Of(SampleTable table, SampleSet set)
+    public static Facets Of(SampleTable table, SampleSet set) => new(
+        Of(table, set, SampleField.Source),
+        Of(table, set, SampleField.Language),
+        Of(table, set, SampleField.Verdict),
+        Of(table, set, SampleField.Reviewer),
+        FlagsOf(table, set))
+    {
+        Clusters = Of(table, set, SampleField.Cluster),
+        Duplicates = Of(table, set, SampleField.Duplicate),
+    };
+
+    /// <summary>One facet alone.</summary>
+    public static IReadOnlyList<FacetCount> Of(SampleTable table, SampleSet set, SampleField field) => field switch
+    {
+        SampleField.Source => Named(table.Sources.Codes, set, () => table.Sources.Names),
+        SampleField.Language => Named(table.Languages.Codes, set, () => table.Languages.Names),
+        SampleField.Verdict => VerdictsOf(table, set),
+        SampleField.Reviewer => Named(table.Reviews.ReviewerCodes, set, () => table.Reviews.Reviewers),
+        SampleField.Cluster => table.Clusters is null ? [] : Named(table.ClusterCodes.Codes, set, () => table.ClusterCodes.Names),
+        SampleField.Duplicate => table.Duplicates is { } duplicates ? DuplicatesOf(duplicates, set) : [],
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Samples are not counted by this field."),
+    };
+
+    /// <summary>The flags of every scorer.</summary>
+    public static IReadOnlyList<FlagFacet> FlagsOf(SampleTable table, SampleSet set) => [.. table.Scores.Select(column => FlagsOf(column, set))];
+
+    private static FacetCount[] VerdictsOf(SampleTable table, SampleSet set)
     {
         Span<int> verdicts = stackalloc int[byte.MaxValue + 1];
         verdicts.Clear();
         SetCounts.Add<byte>(table.Reviews.Verdicts, set, verdicts);
-        return new Facets(
-            Named(table.Sources.Codes, set, () => table.Sources.Names),
-            Named(table.Languages.Codes, set, () => table.Languages.Names),
-            [new("keep", verdicts[1]), new("drop", verdicts[2]), new("unsure", verdicts[3]), new("none", verdicts[0])],
-            Named(table.Reviews.ReviewerCodes, set, () => table.Reviews.Reviewers),
-            [.. table.Scores.Select(column => FlagsOf(column, set))])
-        {
-            Clusters = table.Clusters is null ? [] : Named(table.ClusterCodes.Codes, set, () => table.ClusterCodes.Names),
-            Duplicates = table.Duplicates is { } duplicates ? DuplicatesOf(duplicates, set) : [],
-        };
+        return [new("keep", verdicts[1]), new("drop", verdicts[2]), new("unsure", verdicts[3]), new("none", verdicts[0])];
     }
 
     private static FacetCount[] DuplicatesOf(DuplicateColumn column, SampleSet set)

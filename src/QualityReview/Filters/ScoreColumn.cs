@@ -62,9 +62,7 @@ public sealed class ScoreColumn
     };
 
     /// <summary>The exact place of a sample in a scope; null where it has no score.</summary>
-    public ScoreRank? RankOf(int ordinal, PercentileScope scope = PercentileScope.Dataset) => PercentileRanks.RankOf(
-        Values,
-        Card.Direction,
-        scope switch { PercentileScope.Source => _sources.Codes, PercentileScope.Language => _languages.Codes, _ => [] },
-        ordinal);
+    public ScoreRank? RankOf(int ordinal, PercentileScope scope = PercentileScope.Dataset) => scope == PercentileScope.Dataset
+        ? PercentileRanks.RankFromOrder(Values, Card.Direction, Order, ordinal)
+        : PercentileRanks.RankOf(Values, Card.Direction, (scope == PercentileScope.Source ? _sources : _languages).Codes, ordinal);
 }

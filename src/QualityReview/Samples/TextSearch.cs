@@ -111,17 +111,17 @@ public sealed class TextSearch(ReviewDatabase database)
         return [.. Enumerable.Range(0, dataset.SampleCount).Where(ordinal => (bits[ordinal >> 6] >> (ordinal & 63) & 1) != 0)];
     }
 
-    /// <summary>Samples of a dataset in which words can be found as they were typed: the others were indexed before scripts without
-    /// spaces were cut into their letters, and wait to be indexed anew.</summary>
+    /// <summary>Samples of a dataset in which words can be found as they were typed: the others are indexed soon, or were indexed before
+    /// scripts without spaces were cut into their letters and wait to be indexed anew.</summary>
     public int Indexed(Dataset dataset, string words)
     {
         if (!CutText.Has(words))
         {
-            return dataset.SampleCount;
+            return dataset.IndexedCount;
         }
 
         using var connection = database.Open();
-        return dataset.SampleCount - connection.ExecuteScalar<int>("select uncut_count from datasets where dataset_id = @DatasetId", dataset);
+        return dataset.IndexedCount - connection.ExecuteScalar<int>("select uncut_count from datasets where dataset_id = @DatasetId", dataset);
     }
 
     private static bool Slices(IndexWalk walk, string query, ulong[] into, double share)

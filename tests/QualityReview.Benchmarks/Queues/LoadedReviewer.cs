@@ -26,6 +26,9 @@ internal sealed class LoadLog
 
     public int Resent;
 
+    /// <summary>Set where people stop after a time, not after a number of verdicts.</summary>
+    public volatile bool IsOver;
+
     public int CutOff;
 
     public int Verdicts => Volatile.Read(ref _verdicts);
@@ -42,7 +45,7 @@ internal sealed class LoadedReviewer(HttpClient client, string name, BenchmarkOp
 
     public async Task RunAsync()
     {
-        while (log.Verdicts < options.Verdicts)
+        while (log.Verdicts < options.Verdicts && !log.IsOver)
         {
             if (await TakeAsync() is not { } items || items.Count == 0)
             {
@@ -54,7 +57,7 @@ internal sealed class LoadedReviewer(HttpClient client, string name, BenchmarkOp
             {
                 await Task.Delay((int)(_random.NextDouble() * 2 * options.Pause));
                 await ActAsync(position);
-                if (log.Verdicts >= options.Verdicts)
+                if (log.Verdicts >= options.Verdicts || log.IsOver)
                 {
                     return;
                 }

@@ -76,6 +76,7 @@ public sealed class PercentileRanksTests
         {
             var rank = PercentileRanks.RankOf(values, direction, [], i);
             Assert.Equal(float.IsNaN(values[i]), rank is null);
+            Assert.Equal(rank, PercentileRanks.RankFromOrder(values, direction, order, i));
             Assert.Equal(rank?.Rank ?? 0, places[i]);
             if (rank is { } found)
             {
@@ -85,6 +86,20 @@ public sealed class PercentileRanksTests
                 Assert.True(Math.Abs((100.0 * found.Rank / found.Of) - found.Percentile) <= 100.0 / found.Of);
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Turn_AnyOrder_IsTheOrderOfTheOtherDirection(int count, int distinct, ScoreDirection direction)
+    {
+        var values = Values(count, distinct);
+        var order = PercentileRanks.Order(values, direction);
+        var turned = new int[order.Length];
+
+        PercentileRanks.Turn(values, order, turned);
+
+        var other = direction == ScoreDirection.LowerIsBetter ? ScoreDirection.HigherIsBetter : ScoreDirection.LowerIsBetter;
+        Assert.Equal(PercentileRanks.Order(values, other), turned);
     }
 
     [Fact]
