@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using QualityReview.Web.Queues;
+using QualityReview.Web.Server;
 
 namespace QualityReview.Web.Api;
 
@@ -40,6 +41,17 @@ internal static class ApiDocument
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(DescribeFaults);
+    }
+
+    private static Task DescribeFaults(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.JsonTypeInfo.Type == typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))
+        {
+            schema.Properties![ApiProblems.TraceId] = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"The id by which the log has the request, as in the header {CorrelationHeader.Header}." };
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
-
+using Microsoft.Extensions.Configuration.Memory;
 using QualityReview.Storage;
 using QualityReview.Web.Agreement;
 using QualityReview.Web.Api;
@@ -33,6 +33,9 @@ public static class QualityReviewServer
             ApplicationName = typeof(QualityReviewServer).Assembly.GetName().Name,
             WebRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? Path.Combine(AppContext.BaseDirectory, "wwwroot") : null,
         });
+        // The least of all settings, so that any other wins: log lines say which request or page they belong to.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [KeyValuePair.Create<string, string?>("Logging:Console:FormatterOptions:IncludeScopes", "true")] });
+        builder.Logging.Configure(lines => lines.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         Settings.Override(builder.Configuration, dataFolder);
         // Before the settings' own levels, so that these can raise it again.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -54,6 +57,7 @@ public static class QualityReviewServer
         builder.Services.AddHostedService<ScorerTitles>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddPages();
+        TelemetryExport.AddTo(builder.Services);
         builder.Services.AddPeople(QualityReviewSetup.Read(builder.Configuration));
         builder.Services.AddHome();
         builder.Services.AddBrowse();
@@ -71,8 +75,11 @@ public static class QualityReviewServer
         var app = builder.Build();
         // Opened now, so that a data folder that cannot be used is said before anything listens.
         _ = app.Services.GetRequiredService<ReviewDatabase>();
+        TelemetryExport.Watch(app.Services);
         app.UseHostFiltering();
+        app.UseMiddleware<CorrelationHeader>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<UnexpectedFaults>();
         app.UseRateLimiter();
         // Before the roles are asked for: the page that it shows has one too.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

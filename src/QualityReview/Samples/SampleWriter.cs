@@ -20,8 +20,9 @@ public sealed class SampleWriter(ReviewDatabase database)
     /// <summary>Adds a batch and notes its progress in the same transaction, so that a killed import leaves no half batch.</summary>
     /// <param name="prepared">Samples in the file's order.</param>
     /// <param name="note">Called in the transaction with the outcome.</param>
-    public Task<BatchOutcome> AddAsync(long datasetId, IReadOnlyList<PreparedSample> prepared, Action<SqliteConnection, BatchOutcome> note, CancellationToken cancellation) =>
-        database.WriteAsync(
+    public async Task<BatchOutcome> AddAsync(long datasetId, IReadOnlyList<PreparedSample> prepared, Action<SqliteConnection, BatchOutcome> note, CancellationToken cancellation)
+    {
+        var stored = await database.WriteAsync(
             connection =>
             {
                 var outcome = Add(connection, datasetId, prepared);
@@ -29,6 +30,9 @@ public sealed class SampleWriter(ReviewDatabase database)
                 return outcome;
             },
             cancellation);
+        database.Figures.Stored(prepared.Count);
+        return stored;
+    }
 
     private static BatchOutcome Add(SqliteConnection connection, long datasetId, IReadOnlyList<PreparedSample> prepared)
     {
