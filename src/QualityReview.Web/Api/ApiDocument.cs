@@ -60,7 +60,7 @@ internal static class ApiDocument
         {
             Title = "Quality Review",
             Version = "1",
-            Description = "Everything that the pages do. Lists come part by part, each with a cursor of the next; some also line by line (Accept: application/x-ndjson). "
+            Description = "What the pages do, for programs. Lists come part by part, each with a cursor of the next; some also line by line (Accept: application/x-ndjson). "
                 + "A write with an Idempotency-Key is done once, however often it is sent within a day. Faults are application/problem+json.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];

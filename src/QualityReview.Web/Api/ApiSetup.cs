@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace QualityReview.Web.Api;
 
-/// <summary>The HTTP API: everything that pages do, for programs.</summary>
+/// <summary>The HTTP API: what pages do, for programs.</summary>
 internal static class ApiSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services)

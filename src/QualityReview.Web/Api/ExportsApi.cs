@@ -81,7 +81,7 @@ internal static class ExportsApi
             throw ApiFault.Wrong($"The ledger has no position {position}; supported are 0 to {rooms.Reviews.LastPosition()}.");
         }
 
-        var order = request.Recipe is null && request.RecipeName is null ? Plain(request, loaded, rooms) : Made(request, loaded, rooms);
+        var order = request is { Recipe: null, RecipeName: null, RecipeVersion: null } ? Plain(request, loaded, rooms) : Made(request, loaded, rooms);
         var counted = SubsetCounts.Of(loaded, FilterRule.Parse(order.Rule, loaded.Table), order.Recipe ?? new Recipe(), tokens.Of(loaded), context.RequestAborted);
         // As of an earlier position it may have kept something.
         if (counted.Kept == 0 && request.AsOf is null)

@@ -23,6 +23,9 @@ public static class QualityReviewServer
 {
     public const string DefaultUrl = "http://127.0.0.1:5100";
 
+    // Without a formatter's name its options are passed over.
+    private static readonly Dictionary<string, string?> _consoleLines = new() { ["Logging:Console:FormatterName"] = "simple", ["Logging:Console:FormatterOptions:IncludeScopes"] = "true" };
+
     /// <param name="configure">Called last, for tests and options of the command.</param>
     /// <exception cref="QualityReviewException">A setting is wrong, or the data folder cannot be used.</exception>
     public static WebApplication Build(string? dataFolder, string? urls, Action<WebApplicationBuilder>? configure = null)
@@ -34,7 +37,7 @@ public static class QualityReviewServer
             WebRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? Path.Combine(AppContext.BaseDirectory, "wwwroot") : null,
         });
         // The least of all settings, so that any other wins: log lines say which request or page they belong to.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [KeyValuePair.Create<string, string?>("Logging:Console:FormatterOptions:IncludeScopes", "true")] });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = _consoleLines });
         builder.Logging.Configure(lines => lines.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         Settings.Override(builder.Configuration, dataFolder);
         // Before the settings' own levels, so that these can raise it again.

@@ -55,7 +55,8 @@ internal sealed partial class TelemetryExport(QualityReviewOptions options, ICon
                 Direct(exporter, "v1/metrics");
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = settings.Seconds * 1000;
             }).Build();
-        LogExports(logger, named);
+        // The host alone: an address may hold a password.
+        LogExports(logger, Uri.TryCreate(named, UriKind.Absolute, out var collector) ? collector.Host : "a collector");
         return Task.CompletedTask;
     }
 
@@ -85,6 +86,6 @@ internal sealed partial class TelemetryExport(QualityReviewOptions options, ICon
         exporter.Endpoint = new Uri(isGrpc ? options.Telemetry.Endpoint : $"{options.Telemetry.Endpoint.TrimEnd('/')}/{path}");
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Figures and traces go to {endpoint}")]
-    private static partial void LogExports(ILogger logger, string endpoint);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Figures and traces go to {host}")]
+    private static partial void LogExports(ILogger logger, string host);
 }

@@ -64,6 +64,7 @@ public sealed class RecipeTests
         Assert.Contains("Either the name", await Count(new { name = "a", recipe = new { } }), StringComparison.Ordinal);
         Assert.Contains("no recipe", await Count(new { name = "none" }), StringComparison.Ordinal);
         Assert.Contains("leave out", await client.RefusedAsync(400, HttpMethod.Post, "/api/datasets/testing/exports", new { folder = "a", filter = "all", recipe = new { } }), StringComparison.Ordinal);
+        Assert.Contains("Either the name", await client.RefusedAsync(400, HttpMethod.Post, "/api/datasets/testing/exports", new { folder = "a", recipeVersion = 1 }), StringComparison.Ordinal);
         Assert.Contains("no position 5", await client.RefusedAsync(400, HttpMethod.Post, "/api/datasets/testing/exports", new { folder = "a", asOf = 5 }), StringComparison.Ordinal);
         Assert.Contains("keeps nothing", await client.RefusedAsync(400, HttpMethod.Post, "/api/datasets/testing/exports", new { folder = "a", recipe = new { filters = new[] { "none" } } }), StringComparison.Ordinal);
     }

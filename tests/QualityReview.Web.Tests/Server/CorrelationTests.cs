@@ -3,6 +3,8 @@ using Dapper;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using QualityReview.Jobs;
 using QualityReview.People;
 using QualityReview.Storage;
@@ -55,6 +57,15 @@ public sealed class CorrelationTests
         Assert.Contains($"Unexpected fault, id {id}.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("no such table", text, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Console_UnlessTheSettingsSayOtherwise_SaysTheIdWithEachLine()
+    {
+        await using var app = await ApiApp.StartAsync();
+
+        Assert.Equal("simple", app.Get<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);
+        Assert.True(app.Get<IOptions<SimpleConsoleFormatterOptions>>().Value.IncludeScopes);
     }
 
     [Fact]
