@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using QualityReview.Web.Queues;
+using QualityReview.Web.Server;
 
 namespace QualityReview.Web.Api;
 
@@ -40,6 +41,17 @@ internal static class ApiDocument
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(DescribeFaults);
+    }
+
+    private static Task DescribeFaults(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.JsonTypeInfo.Type == typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))
+        {
+            schema.Properties![ApiProblems.TraceId] = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"The id by which the log has the request, as in the header {CorrelationHeader.Header}." };
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -48,7 +60,7 @@ internal static class ApiDocument
         {
             Title = "Quality Review",
             Version = "1",
-            Description = "Everything that the pages do. Lists come part by part, each with a cursor of the next; some also line by line (Accept: application/x-ndjson). "
+            Description = "What the pages do, for programs. Lists come part by part, each with a cursor of the next; some also line by line (Accept: application/x-ndjson). "
                 + "A write with an Idempotency-Key is done once, however often it is sent within a day. Faults are application/problem+json.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using QualityReview.Web.People;
+using QualityReview.Web.Server;
 
 namespace QualityReview.Web.Api;
 
@@ -52,7 +53,7 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         };
         if (detail.Length == 0)
         {
-            var id = Guid.NewGuid().ToString("N")[..8];
+            var id = Correlation.Of(context);
             LogUnexpected(logger, fault, context.Request.Method, context.Request.Path, id);
             detail = $"Unexpected fault, id {id}; the log has the details.";
         }

@@ -14,8 +14,13 @@ internal static class ApiOperations
         route.WithName(id).WithSummary(summary).RequireAuthorization(policy);
 
     /// <summary>Answers <c>application/x-ndjson</c> too.</summary>
-    public static RouteHandlerBuilder OrLines<T>(this RouteHandlerBuilder route) =>
-        route.Produces<Listing<T>>(StatusCodes.Status200OK, "application/json", Listing.Lines).WithMetadata(new ApiLines(typeof(T)));
+    public static RouteHandlerBuilder OrLines<T>(this RouteHandlerBuilder route) => route.OrLines<Listing<T>, T>();
+
+    /// <summary>Answers <c>application/x-ndjson</c> too, and otherwise more than a list.</summary>
+    /// <typeparam name="TAnswer">What is answered as a whole.</typeparam>
+    /// <typeparam name="T">What each line is.</typeparam>
+    public static RouteHandlerBuilder OrLines<TAnswer, T>(this RouteHandlerBuilder route) =>
+        route.Produces<TAnswer>(StatusCodes.Status200OK, "application/json", Listing.Lines).WithMetadata(new ApiLines(typeof(T)));
 
     /// <summary>Answers 202 with a job, as the work is done later.</summary>
     public static RouteHandlerBuilder Later<T>(this RouteHandlerBuilder route) => route.Produces<T>(StatusCodes.Status202Accepted);

@@ -25,6 +25,9 @@ internal sealed record ApiPolicy(string Name, string Role, string Scope)
     /// <summary>What only admins see on pages.</summary>
     public const string AdminRead = "admin_read";
 
+    /// <summary>An admin's acts.</summary>
+    public const string AdminWrite = "admin_write";
+
     public static IReadOnlyList<ApiPolicy> All { get; } =
     [
         new(Read, QualityReview.People.Role.Annotator, TokenScope.Read),
@@ -32,6 +35,7 @@ internal sealed record ApiPolicy(string Name, string Role, string Scope)
         new(Write, QualityReview.People.Role.Lead, TokenScope.Write),
         new(LeadRead, QualityReview.People.Role.Lead, TokenScope.Read),
         new(AdminRead, QualityReview.People.Role.Admin, TokenScope.Read),
+        new(AdminWrite, QualityReview.People.Role.Admin, TokenScope.Write),
     ];
 
     /// <summary>Of an endpoint; null where it is everybody's or no program's.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace QualityReview.Web.Api;
 
-/// <summary>The HTTP API: everything that pages do, for programs.</summary>
+/// <summary>The HTTP API: what pages do, for programs.</summary>
 internal static class ApiSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -37,10 +37,14 @@ internal static class ApiSetup
         SamplesApi.Map(api.MapGroup("/datasets/{dataset}").WithTags("Samples"));
         SampleApi.Map(api.MapGroup("/datasets/{dataset}/sample").WithTags("Samples"));
         FiltersApi.Map(api.MapGroup("/datasets/{dataset}").WithTags("Filters and subsets"));
+        RecipesApi.Map(api.MapGroup("/datasets/{dataset}").WithTags("Filters and subsets"));
+        CompareApi.Map(api.MapGroup("/datasets/{dataset}/compare").WithTags("Compare"));
         ExportsApi.Map(api.MapGroup("").WithTags("Exports"));
+        ExportDiffsApi.Map(api.MapGroup("/exports/{export:long}").WithTags("Exports"));
         ReviewsApi.Map(api.MapGroup("/datasets/{dataset}/reviews").WithTags("Reviews"));
         AgreementApi.Map(api.MapGroup("/datasets/{dataset}/agreement").WithTags("Reviews"));
         QueuesApi.Map(api.MapGroup("").WithTags("Queues"));
+        SideCarsApi.Map(api.MapGroup("/datasets/{dataset}/scores").WithTags("Scoring"));
         ScoringApi.Map(api.MapGroup("").WithTags("Scoring"));
         ClustersApi.Map(api.MapGroup("/datasets/{dataset}/clusters").WithTags("Clusters and duplicates"));
         DuplicatesApi.Map(api.MapGroup("/datasets/{dataset}/duplicates").WithTags("Clusters and duplicates"));

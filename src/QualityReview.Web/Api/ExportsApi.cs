@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using QualityReview.Exports;
+using QualityReview.Filters;
+using QualityReview.Recipes;
 using QualityReview.Samples;
 using QualityReview.Web.Configuration;
 using QualityReview.Web.Server;
@@ -19,16 +21,35 @@ public sealed record ExportStart
     /// <summary>A rule; it wins over the filter's name.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>jsonl, jsonl.gz, csv or parquet. The default value is jsonl.</summary>
+    /// <summary>Name of a saved recipe; it names its filters itself, so filter and rule are left out.</summary>
+    public string? RecipeName { get; init; }
+
+    /// <summary>Of the saved recipe; the latest where it is left out.</summary>
+    public int? RecipeVersion { get; init; }
+
+    /// <summary>A recipe that need not be saved, in the place of a saved one.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>jsonl, jsonl.gz, jsonl.zst, csv or parquet. The default value is jsonl.</summary>
     public string Format { get; init; } = "jsonl";
+
+    /// <summary>Whether content hashes stand in the place of texts and metadata. The default value is false.</summary>
+    public bool HashesOnly { get; init; }
+
+    /// <summary>Whether the other samples are listed too, each with the step that took it out. The default value is false.</summary>
+    public bool Excluded { get; init; }
+
+    /// <summary>Ledger position: verdicts after it are left out. The default value is null: none are.</summary>
+    public long? AsOf { get; init; }
 }
 
 /// <summary>A finished export.</summary>
 /// <param name="Folder">Name of its folder.</param>
 /// <param name="FilterVersion">0 where the rule was not saved under a name.</param>
+/// <param name="Recipe">What went on from the rule; null where the rule alone decided.</param>
 /// <param name="LedgerPosition">The last ledger entry that was looked at.</param>
 public sealed record ExportAnswer(
-    long Export, string Dataset, string Filter, int FilterVersion, string Rule, string Format, string Folder, long Samples, long LedgerPosition, string ManifestHash, string Author, DateTimeOffset CreatedAt);
+    long Export, string Dataset, string Filter, int FilterVersion, string Rule, Recipe? Recipe, string Format, string Folder, long Samples, long LedgerPosition, string ManifestHash, string Author, DateTimeOffset CreatedAt);
 
 /// <summary>Whether an export is what was exported.</summary>
 /// <param name="Faults">One sentence each; none where every hash and count is right.</param>
@@ -39,7 +60,7 @@ internal static class ExportsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/datasets/{dataset}/exports", StartAsync).As("startExport", ApiPolicy.Write, "Exports what a filter or rule keeps together with people's verdicts.").Body<ExportStart>().Later<JobAnswer>();
+        api.MapPost("/datasets/{dataset}/exports", StartAsync).As("startExport", ApiPolicy.Write, "Exports what a filter, a rule or a recipe keeps together with people's verdicts.").Body<ExportStart>().Later<JobAnswer>();
         api.MapGet("/datasets/{dataset}/exports", List).As("listExports", ApiPolicy.LeadRead, "The finished exports of a dataset, newest first.");
         var export = api.MapGroup("/exports/{export:long}");
         export.MapGet("", ([Description(Says.Export)] long export, ExportStore exports, DatasetStore datasets) => Of(Find(exports, export), datasets))
@@ -51,20 +72,45 @@ internal static class ExportsApi
     }
 
     private static async Task<IResult> StartAsync(
-        [Description(DatasetsApi.NameSays)] string dataset, HttpContext context, SampleLists lists, SubsetRooms rooms, QualityReviewOptions options, JobViewer jobs)
+        [Description(DatasetsApi.NameSays)] string dataset, HttpContext context, SampleLists lists, SubsetRooms rooms, TokenCounts tokens, QualityReviewOptions options, JobViewer jobs)
     {
         var request = await ApiBody.ReadAsync<ExportStart>(context);
         var loaded = lists.Table(dataset);
+        if (request.AsOf is { } position && (position < 0 || position > rooms.Reviews.LastPosition()))
+        {
+            throw ApiFault.Wrong($"The ledger has no position {position}; supported are 0 to {rooms.Reviews.LastPosition()}.");
+        }
+
+        var order = request is { Recipe: null, RecipeName: null, RecipeVersion: null } ? Plain(request, loaded, rooms) : Made(request, loaded, rooms);
+        var counted = SubsetCounts.Of(loaded, FilterRule.Parse(order.Rule, loaded.Table), order.Recipe ?? new Recipe(), tokens.Of(loaded), context.RequestAborted);
+        // As of an earlier position it may have kept something.
+        if (counted.Kept == 0 && request.AsOf is null)
+        {
+            throw new WrongWordsException($"The {(order.Recipe is null ? "filter" : "recipe")} keeps nothing that could be exported.");
+        }
+
+        return jobs.Accepted(await rooms.ExportAsync(loaded.Dataset, order with { HashesOnly = request.HashesOnly, Excluded = request.Excluded, AsOf = request.AsOf }, options));
+    }
+
+    private static ExportOrder Plain(ExportStart request, LoadedTable loaded, SubsetRooms rooms)
+    {
         var named = string.IsNullOrEmpty(request.Filter) ? null : rooms.Filters.Find(loaded.Dataset.DatasetId, request.Filter);
         var filters = rooms.Filters.List(loaded.Dataset.DatasetId);
         var chosen = ChosenRule.Of(request.Rule, request.Filter, named is null ? filters : [.. filters, named], loaded.Table);
         var node = chosen.Node ?? throw new WrongWordsException(chosen.Fault!.Message);
-        if (lists.Compare(loaded, null, node.ToString(), context.RequestAborted) is not { Decisions.Kept.Count: > 0 })
+        return new ExportOrder(chosen.Filter?.Reference, node.ToString(), request.Format, request.Folder);
+    }
+
+    private static ExportOrder Made(ExportStart request, LoadedTable loaded, SubsetRooms rooms)
+    {
+        if (!string.IsNullOrEmpty(request.Filter) || !string.IsNullOrEmpty(request.Rule))
         {
-            throw new WrongWordsException("The filter keeps nothing that could be exported.");
+            throw ApiFault.Wrong("A recipe names its filters itself: leave out the fields filter and rule.");
         }
 
-        return jobs.Accepted(await rooms.ExportAsync(loaded.Dataset, new ExportOrder(chosen.Filter?.Reference, node.ToString(), request.Format, request.Folder), options));
+        var (recipe, rule) = RecipesApi.Chosen(rooms, loaded, request.Recipe, request.RecipeName, request.RecipeVersion);
+        var only = recipe.Recipe.Filters is [var one] ? rooms.Filters.List(loaded.Dataset.DatasetId).FirstOrDefault(known => known.Name == one) : null;
+        return new ExportOrder(only?.Reference, rule, request.Format, request.Folder) { Recipe = recipe.Recipe, Saved = recipe.Version > 0 ? recipe : null };
     }
 
     private static Listing<ExportAnswer> List(
@@ -95,14 +141,15 @@ internal static class ExportsApi
 
     private static Task ZipAsync([Description(Says.Export)] long export, ExportStore exports, HttpContext context) => ExportDownloads.SendZipAsync(Find(exports, export), context);
 
-    private static PastExport Find(ExportStore exports, long export) => exports.Find(export) ?? throw ApiFault.NotFound($"There is no export {export}.");
+    internal static PastExport Find(ExportStore exports, long export) => exports.Find(export) ?? throw ApiFault.NotFound($"There is no export {export}.");
 
-    private static ExportAnswer Of(PastExport export, DatasetStore datasets) => new(
+    internal static ExportAnswer Of(PastExport export, DatasetStore datasets) => new(
         export.ExportId,
         datasets.Find(export.DatasetId)?.Name ?? "",
         export.FilterName,
         export.FilterVersion,
         export.Rule,
+        export.Recipe.Length == 0 ? null : RecipeJson.Read(export.Recipe),
         export.Format,
         Path.GetFileName(export.Folder),
         export.SampleCount,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using QualityReview.Clusters;
 using QualityReview.Filters;
 using QualityReview.People;
 using QualityReview.Scorers;
@@ -81,12 +82,23 @@ internal static class FiltersApi
         var loaded = lists.Table(dataset);
         var view = SubsetView.Read(loaded, filters, rule, filter, recipe: null, new TokenCounts(scores), cancellation);
         return view.Counts is { } counts
-            ? new SubsetAnswer(
-                view.Rule.Node!.ToString(), counts.All, counts.Kept, counts.FilterKeeps, counts.Added, counts.Removed, counts.Tokens, counts.AllTokens, counts.Sources, Coverage(counts))
+            ? Of(view.Rule.Node!.ToString(), counts)
             : throw new WrongWordsException(view.Rule.Fault!.Message);
     }
 
-    private static CoverageAnswer? Coverage(SubsetCounts counts) => counts.Coverage is not { } coverage ? null : new CoverageAnswer(
+    internal static SubsetAnswer Of(string rule, SubsetCounts counts) => new(
+        rule,
+        counts.All,
+        counts.Kept,
+        counts.FilterKeeps,
+        counts.Added,
+        counts.Removed,
+        counts.Tokens,
+        counts.AllTokens,
+        counts.Sources,
+        counts.Coverage is { } coverage ? Coverage(coverage) : null);
+
+    internal static CoverageAnswer Coverage(ClusterCoverage coverage) => new(
         Finite(coverage.EffectiveBefore),
         Finite(coverage.EffectiveAfter),
         [.. coverage.Vanished.Select(cluster => cluster.Cluster)],

@@ -22,7 +22,7 @@ public sealed class SuspectReader(DatasetStore datasets, SampleTables tables, Sa
             return null;
         }
 
-        var labels = LabelsOf(tables.Get(dataset.DatasetId), cancellation);
+        var labels = Labels(tables.Get(dataset.DatasetId), cancellation);
         var shown = labels.Suspects.Take(most).ToList();
         var found = samples.Excerpts(dataset.DatasetId, [.. shown.Select(suspect => suspect.Ordinal)], 240);
         return new SuspectView(labels, [.. shown.Zip(found)], QueueOf(name, found));
@@ -43,7 +43,8 @@ public sealed class SuspectReader(DatasetStore datasets, SampleTables tables, Sa
         return null;
     }
 
-    private SuspectLabels LabelsOf(LoadedTable loaded, CancellationToken cancellation)
+    /// <summary>All of them; computed again only where a verdict or a score has changed.</summary>
+    public SuspectLabels Labels(LoadedTable loaded, CancellationToken cancellation)
     {
         // Before the verdicts are read: one that comes meanwhile makes the list old, never falsely new.
         var revision = loaded.Table.Reviews.Revision;

@@ -37,6 +37,8 @@ public sealed class QualityReviewOptions
 
     public ApiOptions Api { get; set; } = new();
 
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Own scorers, beside the shipped ones and those that pages and commands have added (see <see cref="ScorerSettings"/>).</summary>
     public IList<ScorerOptions> Scorers { get; } = [];
 }
@@ -94,6 +96,22 @@ public sealed class ApiOptions
 
     /// <summary>Longest body of a request in bytes, but for files that are imported, 1,024 to 1,000,000,000. The default value is 8 MB.</summary>
     public long MaxBodyBytes { get; set; } = 8 * 1024 * 1024;
+}
+
+/// <summary>Settings of the figures and traces that are sent to a collector.</summary>
+public sealed class TelemetryOptions
+{
+    public const string HttpProtobuf = "http/protobuf", Grpc = "grpc";
+
+    /// <summary>Address of an OpenTelemetry collector, such as <c>http://127.0.0.1:4318</c>. The default value is empty: nothing is sent, unless
+    /// the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names one.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary><c>http/protobuf</c> or <c>grpc</c>. The default value is <c>http/protobuf</c>.</summary>
+    public string Protocol { get; set; } = HttpProtobuf;
+
+    /// <summary>Seconds from one sending of the figures to the next, 1 to 3,600. The default value is 60.</summary>
+    public int Seconds { get; set; } = 60;
 }
 
 /// <summary>One configured scorer.</summary>

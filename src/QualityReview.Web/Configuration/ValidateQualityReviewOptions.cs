@@ -18,6 +18,12 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         Require(options.Search.Milliseconds is >= 20 and <= 60_000, "Search:Milliseconds", $"is {options.Search.Milliseconds}; 20 to 60000 are supported");
         Require(options.Api.RequestsPerMinute is >= 1 and <= 1_000_000, "Api:RequestsPerMinute", $"is {options.Api.RequestsPerMinute}; 1 to 1000000 are supported");
         Require(options.Api.MaxBodyBytes is >= 1024 and <= 1_000_000_000, "Api:MaxBodyBytes", $"is {options.Api.MaxBodyBytes}; 1024 to 1000000000 are supported");
+        Require(
+            options.Telemetry.Endpoint.Length == 0 || (Uri.TryCreate(options.Telemetry.Endpoint, UriKind.Absolute, out var collector) && (collector.Scheme == Uri.UriSchemeHttp || collector.Scheme == Uri.UriSchemeHttps)),
+            "Telemetry:Endpoint",
+            $"is \"{options.Telemetry.Endpoint}\"; an address such as http://127.0.0.1:4318 is supported");
+        Require(options.Telemetry.Protocol is TelemetryOptions.HttpProtobuf or TelemetryOptions.Grpc, "Telemetry:Protocol", $"is \"{options.Telemetry.Protocol}\"; supported are http/protobuf and grpc");
+        Require(options.Telemetry.Seconds is >= 1 and <= 3600, "Telemetry:Seconds", $"is {options.Telemetry.Seconds}; 1 to 3600 are supported");
         Access(options.Access, Require);
         foreach (var folder in options.Scoring.ModelFolders)
         {

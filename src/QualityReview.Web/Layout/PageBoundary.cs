@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Routing;
+using QualityReview.Web.Server;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Layout;
@@ -8,9 +9,9 @@ namespace QualityReview.Web.Layout;
 /// <summary>Shows a page, or, where it failed, a notice: the message of a <see cref="QualityReviewException"/>, else an id that the log knows.</summary>
 public sealed class PageBoundary : ErrorBoundaryBase, IDisposable
 {
-    private string _id = "";
-
     [Inject] private ILogger<PageBoundary> Log { get; set; } = default!;
+
+    [Inject] private Correlation Correlation { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -20,9 +21,8 @@ public sealed class PageBoundary : ErrorBoundaryBase, IDisposable
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        _id = Guid.NewGuid().ToString("N")[..8];
         if (exception is not QualityReviewException)
-            Log.LogError(exception, "Page {Page} failed, id {Id}.", Navigation.ToBaseRelativePath(Navigation.Uri), _id);
+            Log.LogError(exception, "Page {Page} failed, id {Id}.", Navigation.ToBaseRelativePath(Navigation.Uri), Correlation.Id);
         return Task.CompletedTask;
     }
 
@@ -39,7 +39,7 @@ public sealed class PageBoundary : ErrorBoundaryBase, IDisposable
         builder.OpenComponent<UserNotice>(3);
         builder.AddComponentParameter(4, nameof(UserNotice.Kind), NoticeKind.Failure);
         builder.AddComponentParameter(5, nameof(UserNotice.Title), "This page could not be shown");
-        builder.AddComponentParameter(6, nameof(UserNotice.What), CurrentException is QualityReviewException known ? known.Message : $"Unexpected fault, id {_id}.");
+        builder.AddComponentParameter(6, nameof(UserNotice.What), CurrentException is QualityReviewException known ? known.Message : $"Unexpected fault, id {Correlation.Id}.");
         builder.AddComponentParameter(7, nameof(UserNotice.ToDo), CurrentException is QualityReviewException
             ? "Change the address or go back; nothing was changed."
             : "Reload the page. If it happens again, give the id to whoever runs this server: the log holds the cause.");

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
-
+using Microsoft.Extensions.Configuration.Memory;
 using QualityReview.Storage;
 using QualityReview.Web.Agreement;
 using QualityReview.Web.Api;
@@ -23,6 +23,9 @@ public static class QualityReviewServer
 {
     public const string DefaultUrl = "http://127.0.0.1:5100";
 
+    // Without a formatter's name its options are passed over.
+    private static readonly Dictionary<string, string?> _consoleLines = new() { ["Logging:Console:FormatterName"] = "simple", ["Logging:Console:FormatterOptions:IncludeScopes"] = "true" };
+
     /// <param name="configure">Called last, for tests and options of the command.</param>
     /// <exception cref="QualityReviewException">A setting is wrong, or the data folder cannot be used.</exception>
     public static WebApplication Build(string? dataFolder, string? urls, Action<WebApplicationBuilder>? configure = null)
@@ -33,6 +36,9 @@ public static class QualityReviewServer
             ApplicationName = typeof(QualityReviewServer).Assembly.GetName().Name,
             WebRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? Path.Combine(AppContext.BaseDirectory, "wwwroot") : null,
         });
+        // The least of all settings, so that any other wins: log lines say which request or page they belong to.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = _consoleLines });
+        builder.Logging.Configure(lines => lines.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         Settings.Override(builder.Configuration, dataFolder);
         // Before the settings' own levels, so that these can raise it again.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -56,6 +62,7 @@ public static class QualityReviewServer
         builder.Services.AddHostedService<Upkeep>();
         builder.Services.AddHostedService<WordIndexer>();
         builder.Services.AddPages();
+        TelemetryExport.AddTo(builder.Services);
         builder.Services.AddPeople(QualityReviewSetup.Read(builder.Configuration));
         builder.Services.AddHome();
         builder.Services.AddBrowse();
@@ -73,8 +80,11 @@ public static class QualityReviewServer
         var app = builder.Build();
         // Opened now, so that a data folder that cannot be used is said before anything listens.
         _ = app.Services.GetRequiredService<ReviewDatabase>();
+        TelemetryExport.Watch(app.Services);
         app.UseHostFiltering();
+        app.UseMiddleware<CorrelationHeader>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<UnexpectedFaults>();
         app.UseRateLimiter();
         // Before the roles are asked for: the page that it shows has one too.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

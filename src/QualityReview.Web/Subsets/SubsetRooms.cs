@@ -20,6 +20,12 @@ public sealed record ExportOrder(string? Filter, string Rule, string Format, str
     /// <summary>The recipe that was counted; null where the rule alone decides.</summary>
     public Recipe? Recipe { get; init; }
 
+    /// <summary>The saved recipe that it is; null: sought among the latest versions.</summary>
+    public NamedRecipe? Saved { get; init; }
+
+    /// <summary>Verdicts after this ledger position are left out; null for none.</summary>
+    public long? AsOf { get; init; }
+
     /// <summary>Whether content hashes stand in the place of texts.</summary>
     public bool HashesOnly { get; init; }
 
@@ -56,7 +62,7 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
         // A recipe that was saved goes by its name as long as it is what is shown.
         var shown = order.Recipe is null ? null : order.Recipe with { Filters = [order.Rule] };
         var json = shown is null ? null : RecipeJson.WriteCompact(shown);
-        var saved = json is null ? null : recipes.List(dataset.DatasetId).FirstOrDefault(known => RecipeJson.WriteCompact(known.Recipe with { Filters = [RuleOf(dataset, known.Recipe)] }) == json);
+        var saved = order.Saved ?? (json is null ? null : recipes.List(dataset.DatasetId).FirstOrDefault(known => RecipeJson.WriteCompact(known.Recipe with { Filters = [RuleOf(dataset, known.Recipe)] }) == json));
         var request = new ExportJobRequest
         {
             Recipe = saved is null ? json : RecipeJson.WriteCompact(saved.Recipe),
@@ -64,6 +70,7 @@ public sealed class SubsetRooms(DatasetStore datasets, SampleTables tables, Filt
             RecipeVersion = saved?.Version,
             HashesOnly = order.HashesOnly,
             Excluded = order.Excluded,
+            AsOf = order.AsOf,
             Filter = order.Filter,
             Rule = order.Rule,
             Folder = ExportFolderName.PathFor(options, order.Folder),

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using QualityReview.Storage;
 
 namespace QualityReview.Jobs;
 
@@ -18,6 +20,8 @@ public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> wo
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var progress = new JobProgress(job, store, time, stop, onReport);
         QualityReviewException? known = null;
+        // All lines of the log that the job writes carry its id, whether or not somebody collects traces.
+        using var span = (Figures.Traces.StartActivity("job " + job.Kind) ?? new Activity("job " + job.Kind).Start()).SetTag("quality_review.job", job.JobId);
         try
         {
             var work = works.FirstOrDefault(candidate => candidate.Kind == job.Kind) ?? throw new QualityReviewException($"Jobs of kind {job.Kind} are not known to this version.");
@@ -51,7 +55,8 @@ public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> wo
         }
         catch (Exception fault)
         {
-            var id = Guid.NewGuid().ToString("n")[..8];
+            var id = span.TraceId.ToHexString();
+            span.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
             LogUnexpected(logger, fault, job.JobId, id);
             await store.EndAsync(progress.Job, JobState.Failed, $"Unexpected fault {id}: {fault.Message} The log has the details.");
         }

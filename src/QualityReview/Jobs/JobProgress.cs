@@ -41,6 +41,10 @@ public sealed class JobProgress
     {
         Interlocked.Add(ref _samples, samples);
         Interlocked.Add(ref _tokens, tokens);
+        if (_job.Kind == JobKind.Score)
+        {
+            _store.Figures.Scored(samples, tokens);
+        }
     }
 
     /// <summary>Awaits a long step and reports how far it is meanwhile. The step is always awaited, also when the job is stopped.</summary>

@@ -13,6 +13,8 @@ public sealed class JobStore(ReviewDatabase database, TimeProvider time)
         cancel_requested, created_at, started_at, finished_at
         """;
 
+    internal Figures Figures => database.Figures;
+
     /// <summary>Raised when a job is added or has changed in this process.</summary>
     public event Action<Job>? Changed;
 

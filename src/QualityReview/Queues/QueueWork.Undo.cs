@@ -13,7 +13,7 @@ public sealed partial class QueueWork
     {
         ArgumentNullException.ThrowIfNull(queue);
         CheckKey(clientKey);
-        var (undone, entry) = await database.WriteAsync(
+        var (undone, entry) = await database.SaveAsync(
             connection =>
             {
                 if (connection.ExecuteScalar<long>("select count(*) from reviews where client_key = @clientKey and author = @author", new { clientKey, author }) > 0)

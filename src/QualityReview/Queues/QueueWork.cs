@@ -80,7 +80,7 @@ public sealed partial class QueueWork(ReviewDatabase database, ReviewStore revie
         ArgumentNullException.ThrowIfNull(queue);
         CheckKey(verdict.ClientKey);
         ReviewStore.Check(Request(queue, author, verdict, ordinal: 0, guideline: 0));
-        var (judgement, isNew) = await database.WriteAsync(connection => Save(connection, queue, author, verdict), cancellation);
+        var (judgement, isNew) = await database.SaveAsync(connection => Save(connection, queue, author, verdict), cancellation);
         if (isNew)
         {
             reviews.Announce(judgement.Entry);

@@ -13,7 +13,7 @@ public sealed partial class ReviewStore
             Check(request);
         }
 
-        var reviews = await database.WriteAsync(connection => requests.Select(request => Append(connection, request, null)).ToList(), cancellation);
+        var reviews = await database.SaveAsync(connection => requests.Select(request => Append(connection, request, null)).ToList(), cancellation);
         Announce(reviews);
         return reviews;
     }
@@ -22,7 +22,7 @@ public sealed partial class ReviewStore
     /// <returns>How many were taken back.</returns>
     public async Task<int> UndoAllAsync(long datasetId, IReadOnlyList<long> reviewIds, string author, string clientKey, CancellationToken cancellation = default)
     {
-        var undone = await database.WriteAsync(
+        var undone = await database.SaveAsync(
             connection =>
             {
                 var entries = new List<Review>();

@@ -40,7 +40,7 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
     public async Task<Review> AddAsync(ReviewRequest request, CancellationToken cancellation = default)
     {
         Check(request);
-        var review = await database.WriteAsync(connection => Append(connection, request, null), cancellation);
+        var review = await database.SaveAsync(connection => Append(connection, request, null), cancellation);
         Announce(review);
         return review;
     }
@@ -48,7 +48,7 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
     /// <summary>Takes back the author's last verdict in a dataset that still stands, or returns null where there is none.</summary>
     public async Task<Review?> UndoLastAsync(long datasetId, string author, string clientKey, CancellationToken cancellation = default)
     {
-        var undo = await database.WriteAsync(
+        var undo = await database.SaveAsync(
             connection =>
             {
                 var last = connection.QueryFirstOrDefault<Review>(
@@ -75,7 +75,7 @@ public sealed partial class ReviewStore(ReviewDatabase database, TimeProvider ti
     /// <summary>Takes back one entry of the author, or returns null where it does not stand.</summary>
     public async Task<Review?> UndoAsync(long reviewId, string author, string clientKey, CancellationToken cancellation = default)
     {
-        var undo = await database.WriteAsync(
+        var undo = await database.SaveAsync(
             connection =>
             {
                 var sent = connection.QueryFirstOrDefault<Review>($"select {Columns} from reviews where client_key = @clientKey", new { clientKey });

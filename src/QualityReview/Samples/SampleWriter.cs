@@ -21,9 +21,10 @@ public sealed class SampleWriter(ReviewDatabase database)
     /// <param name="prepared">Samples in the file's order.</param>
     /// <param name="note">Called in the transaction with the outcome.</param>
     /// <param name="wordsLater">Leave it to <see cref="WordIndex"/> to make the words searchable, which takes longer than all the rest.</param>
-    public Task<BatchOutcome> AddAsync(
-        long datasetId, IReadOnlyList<PreparedSample> prepared, Action<SqliteConnection, BatchOutcome> note, CancellationToken cancellation, bool wordsLater = false) =>
-        database.WriteAsync(
+    public async Task<BatchOutcome> AddAsync(
+        long datasetId, IReadOnlyList<PreparedSample> prepared, Action<SqliteConnection, BatchOutcome> note, CancellationToken cancellation, bool wordsLater = false)
+    {
+        var stored = await database.WriteAsync(
             connection =>
             {
                 var outcome = Add(connection, datasetId, prepared, wordsLater);
@@ -31,6 +32,9 @@ public sealed class SampleWriter(ReviewDatabase database)
                 return outcome;
             },
             cancellation);
+        database.Figures.Stored(prepared.Count);
+        return stored;
+    }
 
     private static BatchOutcome Add(SqliteConnection connection, long datasetId, IReadOnlyList<PreparedSample> prepared, bool wordsLater)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -28,11 +29,15 @@ public sealed class ReviewDatabase : IAsyncDisposable
         }
 
         _checkpoints = new Checkpoints(Open);
-        _writes = new WriteQueue(OpenWriter, _checkpoints.Committed);
+        Figures = new Figures(this);
+        _writes = new WriteQueue(OpenWriter, _checkpoints.Committed, Figures.Waited);
     }
 
     /// <summary>Full path of the database file.</summary>
     public string File { get; }
+
+    /// <summary>What is measured of the work on this database.</summary>
+    public Figures Figures { get; }
 
     /// <summary>Opens the database of a data folder, making the folder and the schema where they are missing.</summary>
     public static ReviewDatabase Open(string dataFolder)
@@ -67,6 +72,15 @@ public sealed class ReviewDatabase : IAsyncDisposable
             write(connection);
             return true;
         }, cancellation);
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, for what people decide: how long it takes is measured.</summary>
+    internal async Task<T> SaveAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellation = default)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var saved = await WriteAsync(write, cancellation);
+        Figures.Saved(began);
+        return saved;
+    }
 
     /// <summary>Copies the database, consistent as of one moment, while others read and write.</summary>
     public void BackUp(string file)
@@ -159,6 +173,7 @@ public sealed class ReviewDatabase : IAsyncDisposable
     {
         await _writes.DisposeAsync();
         await _checkpoints.EndAsync();
+        Figures.Dispose();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }

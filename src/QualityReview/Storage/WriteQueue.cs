@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -17,12 +18,14 @@ internal sealed class WriteQueue : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<SqliteConnection> _open;
     private readonly Action _committed;
+    private readonly Action<long> _waited;
 
     /// <param name="open">Opens the writer's connection.</param>
     /// <param name="committed">Called on the writer's thread after each commit; must be quick.</param>
-    public WriteQueue(Func<SqliteConnection> open, Action committed)
+    /// <param name="waited">Called on the writer's thread when a write begins, with the timestamp at which it was asked for; must be quick.</param>
+    public WriteQueue(Func<SqliteConnection> open, Action committed, Action<long> waited)
     {
-        (_open, _committed) = (open, committed);
+        (_open, _committed, _waited) = (open, committed, waited);
         new Thread(Loop) { Name = "Writer", IsBackground = true }.Start();
     }
 
@@ -62,6 +65,7 @@ internal sealed class WriteQueue : IAsyncDisposable
                 try
                 {
                     connection ??= _open();
+                    batch.ForEach(pending => _waited(pending.AskedAt));
                     Commit(connection, batch);
                     _committed();
                 }
@@ -153,6 +157,8 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private abstract class PendingWrite
     {
+        public long AskedAt { get; } = Stopwatch.GetTimestamp();
+
         public abstract bool IsCancelled { get; }
 
         public abstract void Run(SqliteConnection connection);

@@ -59,14 +59,16 @@ internal sealed class ApiApp : IAsyncDisposable
     }
 
     /// <summary>Scores the first samples: each has its ordinal for a score, but for the second, which has none.</summary>
-    public async Task ScoreAsync(int samples)
+    /// <param name="key">Of the scorer.</param>
+    /// <param name="scoreOf">Another score of an ordinal.</param>
+    public async Task ScoreAsync(int samples, string key = Scorer, Func<int, float>? scoreOf = null)
     {
         var scores = Get<ScoreStore>();
-        var run = await scores.BeginAsync(Dataset.DatasetId, Some.Card(Scorer, ScoreDirection.HigherIsBetter, "p_no"), samples, "CPU", """{"made_for":"tests"}""", CancellationToken.None);
+        var run = await scores.BeginAsync(Dataset.DatasetId, Some.Card(key, ScoreDirection.HigherIsBetter, "p_no"), samples, "CPU", """{"made_for":"tests"}""", CancellationToken.None);
         var flags = new ScoreFlags[samples];
         flags[^1] = ScoreFlags.TooShort;
         await scores.CommitAsync(
-            run, 0, new ScoreChunk([.. Enumerable.Range(0, samples).Select(i => i == 1 ? float.NaN : i)], flags, [.. Enumerable.Range(0, samples).Select(i => i / 2f)], []), 0, 0, CancellationToken.None);
+            run, 0, new ScoreChunk([.. Enumerable.Range(0, samples).Select(i => i == 1 ? float.NaN : scoreOf?.Invoke(i) ?? i)], flags, [.. Enumerable.Range(0, samples).Select(i => i / 2f)], []), 0, 0, CancellationToken.None);
         await scores.FinishAsync(run);
     }
 
@@ -79,6 +81,7 @@ internal sealed class ApiApp : IAsyncDisposable
         var clusters = Get<ClusterStore>();
         var clustering = await clusters.ReplaceAsync(
             Dataset.DatasetId, "embedder_tests_1", "{}", new KMeansResult([.. Enumerable.Range(0, count).Select(i => i % 2)], new float[count], new float[4], 2, 1));
+        await clusters.SetMapAsync(clustering, new SampleMap([.. Enumerable.Range(0, count).Select(i => (ushort)i)], [.. Enumerable.Range(0, count).Select(i => (ushort)(2 * i))]));
         await clusters.SetWordsAsync(clustering, [["whales", "sea"], ["forums"]]);
         await Get<DuplicateStore>().ReplaceAsync(
             Dataset.DatasetId, new DuplicateOptions(), count, new DuplicateGroups([new(1, 2, true, 1, 1), new(1, 4, false, .75, .9)], 1, 0, 1), 0);

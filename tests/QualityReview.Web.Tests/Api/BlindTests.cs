@@ -21,6 +21,8 @@ public sealed class BlindTests
 
         Assert.Equal(["s-1", "s-3", "s-5"], await IdsAsync(annotator, Samples));
         Assert.Equal(6, (await IdsAsync(lead, Samples)).Count);
+        Assert.Equal(["s-1", "s-3", "s-5"], await IdsAsync(annotator, "/api/datasets/testing/clusters/map"));
+        Assert.Equal(6, (await IdsAsync(lead, "/api/datasets/testing/clusters/map")).Count);
         // Neither a rule nor a count tells of it.
         Assert.Equal(0, (await annotator.JsonAsync($"/api/datasets/testing/count?rule=score({ApiApp.Scorer})%20%3E%3D%202%20and%20id%20%3D%20%22s-2%22")).GetProperty("found").GetInt32());
         Assert.Equal(["s-3"], await IdsAsync(annotator, Samples + "?rule=verdict%20%3D%20drop"));

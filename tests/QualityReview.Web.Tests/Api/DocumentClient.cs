@@ -23,7 +23,7 @@ internal sealed class DocumentClient(HttpClient http, JsonNode document)
     public IEnumerable<(string Path, string Method, JsonObject Operation)> Operations =>
         document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject(), (path, operation) => (path.Key, operation.Key, operation.Value!.AsObject()));
 
-    /// <param name="parameters">By name; those that the operation does not have fail the test.</param>
+    /// <param name="parameters">By name; those that the operation does not have fail the test. A line each of one that may stand several times.</param>
     /// <param name="body">An object for JSON, or content as it is.</param>
     /// <param name="accept">One of the content types of the answer; null for the first.</param>
     public async Task<DocumentAnswer> CallAsync(string operationId, Dictionary<string, string>? parameters = null, object? body = null, string? accept = null)
@@ -81,7 +81,7 @@ internal sealed class DocumentClient(HttpClient http, JsonNode document)
                     path = path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);
                     break;
                 case "query":
-                    query.Add($"{name}={Uri.EscapeDataString(value)}");
+                    query.AddRange((parameter["schema"]!["items"] is null ? [value] : value.Split('\n')).Select(one => $"{name}={Uri.EscapeDataString(one)}"));
                     break;
                 default:
                     headers[name] = value;

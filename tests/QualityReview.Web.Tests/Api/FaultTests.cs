@@ -145,9 +145,12 @@ public sealed class FaultTests(SharedApp shared) : IClassFixture<SharedApp>
         var client = await app.ProgramAsync();
         await app.Get<ReviewDatabase>().WriteAsync(connection => connection.Execute("drop table exports"));
 
-        var detail = await client.RefusedAsync(500, HttpMethod.Get, "/api/datasets/testing/exports");
+        var (status, problem, answer) = await client.SendAsync(HttpMethod.Get, "/api/datasets/testing/exports");
 
-        Assert.Matches("^Unexpected fault, id [0-9a-f]{8}; the log has the details\\.$", detail);
+        Assert.Equal(500, status);
+        var id = problem.Text("traceId");
+        Assert.Matches("^[0-9a-f]{32}$", id);
+        Assert.Equal((id, $"Unexpected fault, id {id}; the log has the details."), (Assert.Single(answer.Headers.GetValues("X-Correlation-Id")), problem.Text("detail")));
     }
 
     [Fact]

@@ -60,6 +60,14 @@ public sealed class OperationTests
         Assert.Equal(["keep", "drop", "none"], (await Call("listReviews", dataset))["items"]!.AsArray().Select(entry => (string)entry!["verdict"]!));
         Assert.Equal(1, (int)(await Call("getAgreement", With(("who", "program-admin"), ("from", "2020-01-01"))))["samples"]!);
 
+        var recipe = new { filters = new[] { "good" }, quotas = new[] { new { source = "docs", samples = 1 } } };
+        Assert.Equal(1, (int)(await Call("saveRecipe", dataset, new { name = "few", recipe }))["version"]!);
+        Assert.Equal("docs", (string)(await Call("getRecipe", With(("name", "few"), ("version", "1"))))["recipe"]!["quotas"]![0]!["source"]!);
+        Assert.Equal("few", (string)(await Call("listRecipes", dataset))["items"]![0]!["name"]!);
+        var counted = await Call("countRecipe", dataset, new { name = "few" });
+        Assert.Equal("quota", (string)counted["takenOut"]![0]!["step"]!);
+        Assert.Equal(7, (int)counted["subset"]!["kept"]! + (int)counted["takenOut"]![0]!["samples"]!);
+
         await Call("createQueue", dataset, new { name = "first", kind = "as_shown", rule = "source = docs", overlapShare = 0 }, 201);
         Assert.Equal(6, (int)(await Call("listQueues", dataset))["items"]![0]!["items"]!);
         Assert.Equal("first", (string)(await Call("listOpenQueues"))["items"]![0]!["queue"]!);
@@ -80,6 +88,9 @@ public sealed class OperationTests
         await Ended(app, export, import, scoring);
         Assert.Equal((1, 1), await Imports());
         Assert.Equal(2, (int)(await Call("listSetAside", With(("import", "1"))))["items"]![0]!["line"]!);
+        var elsewhere = await Call("importScores", With(("file", "scores.jsonl"), ("key", "elsewhere_1")), Encoding.UTF8.GetBytes("{\"id\":\"s-1\",\"score\":3}\n{\"id\":\"s-5\",\"score\":2}\n"), 202);
+        await Ended(app, elsewhere);
+        await Compared(Call, With);
         Dictionary<string, string> exported = new() { ["export"] = "1" };
         Assert.Equal((8, "good"), ((int)(await Call("getExport", exported))["samples"]!, (string)(await Call("listExports", dataset))["items"]![0]!["filter"]!));
         Assert.Equal("good", (string)(await Call("getManifest", exported))["filter"]!["name"]!);
@@ -87,18 +98,28 @@ public sealed class OperationTests
         Assert.StartsWith("s-", (await Call("downloadExportFile", new(exported) { ["name"] = ExportManifest.IndexName })).GetValue<string>(), StringComparison.Ordinal);
         Assert.StartsWith("PK", (await Call("downloadExport", exported)).GetValue<string>(), StringComparison.Ordinal);
 
+        await Ended(app, await Call("startExport", dataset, new { folder = "second", recipeName = "few", excluded = true }, 202));
+        Dictionary<string, string> second = new() { ["export"] = "2" };
+        var diff = await Call("diffExports", new(second) { ["before"] = "1" });
+        Assert.Equal(("recipe: quotas", 8), ((string)diff["items"]![0]!["because"]!, (int)diff["went"]! + (int)diff["same"]!));
+        Assert.Equal("{\"isEqual\":true,\"missing\":[],\"differing\":[]}", (await Call("replayExport", second)).ToJsonString());
+
         // The new sample has no vector yet, and what lacks one cannot be clustered.
         await app.EmbedAsync();
         var clustering = await Call("startClustering", dataset, status: 202);
         var duplicates = await Call("startDuplicates", dataset, new { threshold = .8 }, 202);
         await Ended(app, clustering, duplicates);
+        Assert.Equal(13, (await Call("listMap", dataset))["items"]!.AsArray().Count);
         var job = new Dictionary<string, string> { ["job"] = clustering["job"]!.ToString() };
         Assert.Equal("done", (string)(await Call("getJob", job))["state"]!);
         Assert.Equal("done", (string)(await Call("cancelJob", job))["state"]!);
         Assert.Equal("done", (string)(await Call("resumeJob", job))["state"]!);
-        Assert.Equal(5, (await Call("listJobs", new() { ["state"] = "done" }))["items"]!.AsArray().Count);
+        Assert.Equal(7, (await Call("listJobs", new() { ["state"] = "done" }))["items"]!.AsArray().Count);
         // Keys of focus mode are a person's own: tokens are refused.
         await Call("setReviewKeys", null, new { keys = new { keep = "j" } }, 403);
+
+        await Ended(app, await Call("removeDataset", dataset, new { name = "testing" }, 202));
+        Assert.Equal("dataset_removed", (string)(await Call("listAudit"))["items"]![0]!["act"]!);
 
         Assert.Empty(client.Operations.Select(operation => operation.Operation["operationId"]!.GetValue<string>()).Except(called));
 
@@ -113,6 +134,23 @@ public sealed class OperationTests
             var import = (await Call("listImports", dataset))["items"]![0]!;
             return ((int)import["imported"]!, (int)import["setAside"]!);
         }
+    }
+
+    private static async Task Compared(Func<string, Dictionary<string, string>?, object?, int, Task<JsonNode>> call, Func<(string, string)[], Dictionary<string, string>> with)
+    {
+        Task<JsonNode> Call(string operation, params (string, string)[] more) => call(operation, with(more), null, 200);
+        const string other = "perplexity_lm_mini_1";
+
+        var pairs = (await Call("compareScorers"))["pairs"]!.AsArray();
+        Assert.Contains(pairs, pair => ((string)pair!["first"]!, (string)pair["second"]!) is (ApiApp.Scorer, other) or (other, ApiApp.Scorer));
+        Assert.Equal(4, (await Call("compareScorerPair", ("first", ApiApp.Scorer), ("second", other), ("flagged", "true"), ("x", "0..50")))["decisions"]!.AsArray().Count);
+        Assert.Equal(["A", "B", "AB", "none"], (await Call("compareFilters", ("filter", "good\nrule:source = docs"), ("part", "B")))["parts"]!.AsArray().Select(part => (string)part!["part"]!));
+        Assert.Equal("good", (string)(await Call("comparePeople", ("filter", "good"), ("rule", "source = docs"), ("scorer", ApiApp.Scorer)))["filters"]![0]!["filter"]!);
+        Assert.True((bool)(await Call("listSuspects", ("take", "5")))["tooFew"]!);
+        Assert.Equal(80, (double)(await Call("compareCut", ("scorer", ApiApp.Scorer), ("cut", "40"), ("pin", "80"), ("keep", "low")))["flips"]!["pin"]!);
+        Assert.Equal(["high", "low", "rising", "falling"], (await Call("getGalleries", ("of", $"{ApiApp.Scorer}\n{other}"), ("show", "2")))["galleries"]!.AsArray().Select(gallery => (string)gallery!["kind"]!));
+        Assert.StartsWith("<!DOCTYPE html>", (await Call("downloadGalleries", ("of", ApiApp.Scorer))).GetValue<string>(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(2e10, (double)(await Call("getWhatIf", ("by", ApiApp.Scorer), ("budget", "20B"), ("parameters", $"{other}:1e6")))["budget"]!);
     }
 
     private static async Task Ended(ApiApp app, params JsonNode[] jobs)

@@ -58,7 +58,7 @@ public sealed class SampleSettingsTests
 
         Assert.Equal(JsonSerializer.Serialize(Plain(new QualityReviewOptions())), JsonSerializer.Serialize(Plain(options)));
 
-        static object Plain(QualityReviewOptions o) => new { o.DataFolder, o.ExportFolder, o.LoadSampleDataset, o.ResumeJobs, o.Reviewer, o.AllowRemote, o.Access, o.Scoring, o.Import };
+        static object Plain(QualityReviewOptions o) => new { o.DataFolder, o.ExportFolder, o.LoadSampleDataset, o.ResumeJobs, o.Reviewer, o.AllowRemote, o.Access, o.Scoring, o.Import, o.Telemetry };
     }
 
     [Fact]
@@ -79,6 +79,9 @@ public sealed class SampleSettingsTests
     [InlineData("QualityReview:Scorers:0:Kernel", "gauss", "QualityReview:Scorers:0:Kernel is \"gauss\"; supported are p_stable and angular.")]
     [InlineData("QualityReview:Scorers:0:ExactUpTo", "200001", "0 to 200000")]
     [InlineData("QualityReview:Scorers:0:Rows", "15", "16 to 4096")]
+    [InlineData("QualityReview:Telemetry:Endpoint", "collector:4318", "an address such as http://127.0.0.1:4318")]
+    [InlineData("QualityReview:Telemetry:Protocol", "udp", "http/protobuf and grpc")]
+    [InlineData("QualityReview:Telemetry:Seconds", "0", "1 to 3600")]
     [InlineData("QualityReview:DataFolder", " ", "folder")]
     [InlineData("QualityReview:DataFoldr", "x", "DataFoldr")]
     [InlineData("QualityReview:Scoring:Threads", "many", "many")]

@@ -14,5 +14,6 @@ public abstract class ComponentTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         Services.AddScoped<ToastFeed>();
+        Services.AddScoped<QualityReview.Web.Server.Correlation>();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using QualityReview.Reviews;
 using QualityReview.Web.Layout;
+using QualityReview.Web.Server;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Tests.Shared;
@@ -132,7 +133,7 @@ public class PartsTests : ComponentTests
     {
         var markup = Failing(new InvalidOperationException("secret path"));
         Assert.DoesNotContain("secret", markup, StringComparison.Ordinal);
-        Assert.Matches("Unexpected fault, id [0-9a-f]{8}", markup);
+        Assert.Contains($"Unexpected fault, id {Services.GetRequiredService<Correlation>().Id}.", markup, StringComparison.Ordinal);
     }
 
     private string Failing(Exception fault) =>
