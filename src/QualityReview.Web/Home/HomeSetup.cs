@@ -1,6 +1,7 @@
 using QualityReview.Web.Datasets;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Shared;
+using QualityReview.Web.Subsets;
 
 namespace QualityReview.Web.Home;
 
@@ -14,6 +15,7 @@ internal static class HomeSetup
         services.AddSingleton<DatasetOverviews>();
         services.AddSingleton<UploadFolder>();
         services.AddHostedService<UploadSweep>();
+        services.AddHostedService<ExportSweep>();
         services.AddSingleton<IJumpSource, DatasetJumps>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -68,7 +69,7 @@ internal sealed class WriteQueue : IAsyncDisposable
                 catch (Exception fault)
                 {
                     // The commit itself failed (disk full, file gone): nothing of this batch is stored, and everybody is told.
-                    batch.ForEach(pending => pending.Fail(fault));
+                    batch.ForEach(pending => pending.Fail(StorageException.Of(fault) ?? fault));
                     connection?.Dispose();
                     connection = null;
                 }
@@ -121,8 +122,8 @@ internal sealed class WriteQueue : IAsyncDisposable
                 }
                 catch (Exception fault)
                 {
-                    connection.Execute("rollback to one_write; release one_write");
-                    pending.Fail(fault);
+                    RollBackOne(connection, fault);
+                    pending.Fail(StorageException.Of(fault) ?? fault);
                 }
             }
 
@@ -143,6 +144,20 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
 
         batch.ForEach(pending => pending.Complete());
+    }
+
+    private static void RollBackOne(SqliteConnection connection, Exception fault)
+    {
+        try
+        {
+            connection.Execute("rollback to one_write; release one_write");
+        }
+        catch (SqliteException)
+        {
+            // On a full or broken disk SQLite has rolled back everything by itself: whoever shares the commit is told that fault, not of a
+            // savepoint that is gone.
+            ExceptionDispatchInfo.Throw(fault);
+        }
     }
 
     private abstract class PendingWrite
