@@ -36,6 +36,9 @@ internal sealed class Templates(string program, string folder)
 
     public string Reference => Path.Combine(folder, "reference");
 
+    /// <summary>The lines of the worked dataset.</summary>
+    public string WorkedFile => Path.Combine(folder, "d.jsonl");
+
     /// <summary>The lines that the import scenarios import.</summary>
     public string ImportFile => Path.Combine(folder, "new.jsonl");
 
@@ -62,7 +65,7 @@ internal sealed class Templates(string program, string folder)
         await WriteAsync("elsewhere.jsonl", Enumerable.Range(0, Samples).Select(i => new { id = $"s{i}", score = SideCarScore(i) }));
 
         var raw = Of(Template.Raw);
-        await RunAsync("import", Worked, Path.Combine(folder, "d.jsonl"), "--data", raw);
+        await RunAsync("import", Worked, WorkedFile, "--data", raw);
         await RunAsync("import", Kept, Path.Combine(folder, "k.jsonl"), "--data", raw);
         await AddQueueAsync(raw);
         Copy(raw, Of(Template.Scored));

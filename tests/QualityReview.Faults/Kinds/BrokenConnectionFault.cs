@@ -54,7 +54,8 @@ internal sealed class BrokenConnectionFault : FaultKind
         await Task.Delay(person.Random.NextInt(200));
     }
 
-    private static async Task CircuitAsync(FaultRun run, Person person)
+    /// <summary>Opens the web socket of a circuit as a browser does, and loses it.</summary>
+    public static async Task CircuitAsync(FaultRun run, Person person)
     {
         var address = run.Address(person.Random);
         using var client = new HttpClient { DefaultRequestHeaders = { { Person.Header, person.Name } } };

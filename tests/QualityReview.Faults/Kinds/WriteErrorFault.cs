@@ -13,6 +13,8 @@ internal sealed class WriteErrorFault : FaultKind
     {
         // Else the first refused write would be as good as kill -9.
         run.Before.AddRange(["env", "--ignore-signal=XFSZ"]);
+        // Else the runtime of a command that starts just now cannot even make its own memory, which is a file to the system.
+        run.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return Task.CompletedTask;
     }
 

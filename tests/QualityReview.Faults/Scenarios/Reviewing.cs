@@ -2,18 +2,17 @@ namespace QualityReview.Faults.Scenarios;
 
 /// <summary>A person without a browser who does as focus mode does: takes ten, judges one after the other, keeps each act until it is
 /// saved, and sends it again with the same key where the connection broke.</summary>
-internal sealed class Reviewing(FaultRun run, string name, int pauseMs)
+/// <param name="pauseMs">Time of looking at a sample, on average.</param>
+internal sealed class Reviewing(FaultRun run, string name, int pauseMs, string queue = Templates.Queue)
 {
     private readonly Person _person = run.NewPerson(name);
     private readonly List<string> _given = [];
-
-    public Person Person => _person;
 
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            var answer = await _person.SendAsync(HttpMethod.Get, $"/api/queues/{Templates.Queue}/items?take=10", mayCut: true);
+            var answer = await _person.SendAsync(HttpMethod.Get, $"/api/queues/{queue}/items?take=10", mayCut: true);
             var items = answer is { IsGood: true } ? answer.Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("position").GetInt32()).ToList() : [];
             if (items.Count == 0)
             {
@@ -68,7 +67,7 @@ internal sealed class Reviewing(FaultRun run, string name, int pauseMs)
     {
         for (var tries = 0; tries == 0 || !stop.IsCancellationRequested; tries++)
         {
-            var answer = await _person.PostAsync($"/api/queues/{Templates.Queue}/verdicts", new { person = _person.Name, acts = new[] { act } }, mayCut: tries == 0);
+            var answer = await _person.PostAsync($"/api/queues/{queue}/verdicts", new { person = _person.Name, acts = new[] { act } }, mayCut: tries == 0);
             if (answer is { IsGood: true })
             {
                 return answer.Body.GetProperty("results")[0].GetProperty("saved").GetBoolean();
