@@ -75,13 +75,11 @@ internal sealed class FaultRun(int seed, FaultKind fault, Scenario scenario, Tem
 
     public Person NewPerson(string name)
     {
-        var person = new Person(this, name);
         lock (_people)
         {
-            _people.Add(person);
+            _people.Add(new Person(this, name, _people.Count));
+            return _people[^1];
         }
-
-        return person;
     }
 
     /// <summary>Of one of the servers.</summary>

@@ -13,7 +13,8 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body)
 
 /// <summary>Somebody, or somebody's program, who talks to the web app over HTTP. Connections break off now and then.</summary>
 /// <param name="name">A proxy would put it into the header.</param>
-internal sealed class Person(FaultRun run, string name) : IDisposable
+/// <param name="number">Of this one among all of the run, so that nobody draws the same keys.</param>
+internal sealed class Person(FaultRun run, string name, int number) : IDisposable
 {
     public const string Header = "X-Forwarded-User";
 
@@ -21,7 +22,7 @@ internal sealed class Person(FaultRun run, string name) : IDisposable
 
     public string Name => name;
 
-    public SeededRandom Random { get; } = new(StableHash.Of($"{run.Seed} {name}"));
+    public SeededRandom Random { get; } = new(StableHash.Of($"{run.Seed} {name} {number}"));
 
     /// <summary>One in so many requests is broken off by the person, wherever it then is.</summary>
     public int CutsOneIn { get; set; } = 25;

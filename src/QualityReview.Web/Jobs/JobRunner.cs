@@ -82,12 +82,16 @@ internal sealed partial class JobRunner(JobStore store, JobExecutor executor, Fi
         {
             while (given.TryPeek(out var left))
             {
-                await store.EndAsync(left, JobState.Interrupted, "The disk refused to store how the job ended.");
-                given.Dequeue();
-                if (options.ResumeJobs)
+                if (store.Find(left.JobId) is { State: JobState.Running })
                 {
-                    await store.ResumeAsync(left.JobId);
+                    await store.EndAsync(left, JobState.Interrupted, "The disk refused to store how the job ended.");
+                    if (options.ResumeJobs)
+                    {
+                        await store.ResumeAsync(left.JobId);
+                    }
                 }
+
+                given.Dequeue();
             }
 
             job = await store.TakeAsync(kinds, stopping);

@@ -18,6 +18,9 @@ public sealed class StorageException : QualityReviewException
         SqliteException { SqliteErrorCode: InputOutput or CannotOpen } sqlite => new($"The disk of the data folder refused ({sqlite.Message.TrimEnd('.')}); look after it, then ask for it again.", fault),
         SqliteException { SqliteErrorCode: Busy or Locked } => new("Nothing was saved, as another program holds the database; ask for it again in a moment.", fault),
         IOException or UnauthorizedAccessException => new($"The disk refused ({fault.Message.TrimEnd('.')}); look after it, then ask for it again.", fault),
+        // How .NET puts that the system allows no file so large.
+        ArgumentOutOfRangeException { TargetSite.DeclaringType: { } thrower } when thrower == typeof(RandomAccess) =>
+            new($"The disk refused ({fault.Message.TrimEnd('.')}); look after it, then ask for it again.", fault),
         _ => null,
     };
 }

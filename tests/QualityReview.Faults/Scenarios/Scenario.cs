@@ -5,6 +5,8 @@ namespace QualityReview.Faults.Scenarios;
 /// <summary>A kind of work in the middle of which a fault strikes. Instances serve one run each.</summary>
 internal abstract class Scenario
 {
+    private const int MostTries = 300;
+
     private static readonly Func<Scenario>[] _make =
     [
         () => new ReviewScenario(),
@@ -77,6 +79,12 @@ internal abstract class Scenario
             {
                 // What became of the first sending is not known: whoever asks again uses a new key.
                 key = person.NewKey();
+            }
+
+            if (tries == MostTries)
+            {
+                run.Breach($"{path} is refused again and again: {answer?.Status} {answer?.Body}");
+                return false;
             }
 
             await Task.Delay(100, CancellationToken.None);

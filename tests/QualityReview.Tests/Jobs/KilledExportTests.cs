@@ -7,8 +7,10 @@ namespace QualityReview.Tests.Jobs;
 
 public sealed class KilledExportTests
 {
-    [Fact]
-    public async Task RunAsync_KilledBetweenTheFolderAndItsRecord_RecordsWhatItWrote()
+    [Theory]
+    [InlineData("delete from exports; update jobs set state = 'interrupted'")]
+    [InlineData("update jobs set state = 'interrupted'")]
+    public async Task RunAsync_KilledBeforeTheRecordOfItsEnd_RecordsWhatItWroteOnce(string killed)
     {
         await using var bench = new ExportBench();
         await bench.FillAsync();
@@ -17,7 +19,7 @@ public sealed class KilledExportTests
         var job = await jobs.AddAsync(JobKind.Export, bench.Dataset.DatasetId, "Export", request, "Ana");
         Assert.Equal(JobState.Done, (await RunAsync()).State);
         var manifest = File.ReadAllBytes(Path.Combine(bench.Folder("out"), ExportManifest.FileName));
-        await bench.Store.Database.WriteAsync(connection => connection.Execute("delete from exports; update jobs set state = 'interrupted'"));
+        await bench.Store.Database.WriteAsync(connection => connection.Execute(killed));
         await jobs.ResumeAsync(job.JobId);
 
         var resumed = await RunAsync();
