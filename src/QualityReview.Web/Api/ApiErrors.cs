@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
+using QualityReview.Storage;
 using QualityReview.Web.People;
 using QualityReview.Web.Server;
 
@@ -46,9 +47,11 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         {
             ApiFault known => (known.Status, known.Message),
             WrongWordsException wrong => (StatusCodes.Status400BadRequest, wrong.Message),
+            StorageException refused => (StatusCodes.Status503ServiceUnavailable, refused.Message),
             // The words were right, and what they ask for cannot be done as things are.
             QualityReviewException refused => (StatusCodes.Status409Conflict, refused.Message),
             BadHttpRequestException unread => (unread.StatusCode, Sentence(unread, context)),
+            _ when StorageException.Of(fault) is { } refused => (StatusCodes.Status503ServiceUnavailable, refused.Message),
             _ => (StatusCodes.Status500InternalServerError, ""),
         };
         if (detail.Length == 0)

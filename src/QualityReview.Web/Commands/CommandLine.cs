@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QualityReview.Storage;
 
 namespace QualityReview.Web.Commands;
 
@@ -40,6 +41,11 @@ public static class CommandLine
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             await output.Error.WriteLineAsync(fault.Message);
+            return ExitCode.Failed;
+        }
+        catch (Exception fault) when (StorageException.Of(fault) is { } refused)
+        {
+            await output.Error.WriteLineAsync(refused.Message);
             return ExitCode.Failed;
         }
     }

@@ -2,6 +2,7 @@ using QualityReview.Web.Database;
 using QualityReview.Web.Datasets;
 using QualityReview.Web.Jobs;
 using QualityReview.Web.Shared;
+using QualityReview.Web.Subsets;
 
 namespace QualityReview.Web.Home;
 
@@ -17,6 +18,7 @@ internal static class HomeSetup
         services.AddHostedService<UploadSweep>();
         services.AddSingleton<DatabaseReader>();
         services.AddScoped<DatabaseActs>();
+        services.AddHostedService<ExportSweep>();
         services.AddSingleton<IJumpSource, DatasetJumps>();
         return services;
     }

@@ -40,6 +40,7 @@ internal sealed partial class JobRunner(JobStore store, JobExecutor executor, Fi
     private async Task LaneAsync(IReadOnlyList<string> kinds, CancellationToken stopping)
     {
         using var wake = new SemaphoreSlim(0);
+        var given = new Queue<Job>();
         void OnChange(Job job)
         {
             // A new job, or the end of one that others wait for.
@@ -54,13 +55,9 @@ internal sealed partial class JobRunner(JobStore store, JobExecutor executor, Fi
         {
             while (!stopping.IsCancellationRequested)
             {
-                if (await store.TakeAsync(kinds, stopping) is { } job)
+                if (!await TryOneAsync(kinds, given, stopping))
                 {
-                    await executor.RunAsync(job, null, stopping);
-                }
-                else
-                {
-                    // Another process may add jobs to the same data folder: look from time to time.
+                    // Another process may add jobs to the same data folder, and a disk that was full may have room: look from time to time.
                     await wake.WaitAsync(_lookEvery, stopping);
                 }
             }
@@ -74,6 +71,51 @@ internal sealed partial class JobRunner(JobStore store, JobExecutor executor, Fi
             store.Changed -= OnChange;
         }
     }
+
+    /// <summary>Runs a job to its end where one waits. A disk that refuses ends neither the lane nor the program.</summary>
+    /// <param name="given">Jobs that stand as running, as their end could not be stored.</param>
+    /// <returns>Whether there was something to do and it could be done.</returns>
+    private async Task<bool> TryOneAsync(IReadOnlyList<string> kinds, Queue<Job> given, CancellationToken stopping)
+    {
+        Job? job = null;
+        try
+        {
+            while (given.TryPeek(out var left))
+            {
+                if (store.Find(left.JobId) is { State: JobState.Running })
+                {
+                    await store.EndAsync(left, JobState.Interrupted, "The disk refused to store how the job ended.");
+                    if (options.ResumeJobs)
+                    {
+                        await store.ResumeAsync(left.JobId);
+                    }
+                }
+
+                given.Dequeue();
+            }
+
+            job = await store.TakeAsync(kinds, stopping);
+            if (job is not null)
+            {
+                await executor.RunAsync(job, null, stopping);
+            }
+
+            return job is not null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            if (job is not null)
+            {
+                given.Enqueue(job);
+            }
+
+            LogRefused(logger, fault);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Jobs wait, as their state could not be stored")]
+    private static partial void LogRefused(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sample dataset could not be loaded; import and score it from the Home page")]
     private static partial void LogFirstStart(ILogger logger, Exception fault);

@@ -23,15 +23,37 @@ public sealed class ExportJob(DatasetStore datasets, SampleStore samples, ScoreS
         var dataset = datasets.Find(job.DatasetId ?? 0) ?? throw new QualityReviewException("The dataset of this job is gone.");
         var plan = Plan(dataset, request, cancellation);
         var count = plan.Loaded.Table.Count;
+        var folder = Path.GetFullPath(request.Folder);
+        var complete = Complete(job, dataset, request, plan, cancellation);
         long seen = 0;
-        var writing = Task.Run(() => Write(dataset, request, plan, new Counted(done => Interlocked.Exchange(ref seen, done)), cancellation), CancellationToken.None);
+        var writing = complete is not null
+            ? Task.FromResult(complete)
+            : Task.Run(() => Write(dataset, request, plan, new Counted(done => Interlocked.Exchange(ref seen, done)), cancellation), CancellationToken.None);
         var manifest = await progress.WhileAsync(writing, () => Interlocked.Read(ref seen), count, "disk");
         await progress.ReportAsync(count, count, "disk");
-        await exports.AddAsync(dataset.DatasetId, manifest, Path.GetFullPath(request.Folder), job.Author, CancellationToken.None);
+        if (complete is null || exports.List(dataset.DatasetId).All(export => export.Folder != folder || export.CreatedAt < job.CreatedAt))
+        {
+            await exports.AddAsync(dataset.DatasetId, manifest, folder, job.Author, CancellationToken.None);
+        }
+
         var lines = manifest.Lines == manifest.Kept.Samples ? "" : string.Create(CultureInfo.InvariantCulture, $" on {manifest.Lines:N0} lines");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{manifest.Kept.Samples:N0} of {count:N0} samples of {dataset.Name}{lines} exported to {Path.GetFullPath(request.Folder)}; manifest {manifest.ManifestHash[..12]}.");
+            $"{manifest.Kept.Samples:N0} of {count:N0} samples of {dataset.Name}{lines} exported to {folder}; manifest {manifest.ManifestHash[..12]}.");
+    }
+
+    /// <summary>What this job wrote before its program was killed, or the disk refused, between the folder's name and the record of the job's
+    /// end; null in all other cases.</summary>
+    private ExportManifest? Complete(Job job, Dataset dataset, ExportJobRequest request, SubsetPlan plan, CancellationToken cancellation)
+    {
+        var folder = Path.GetFullPath(request.Folder);
+        var file = Path.Combine(folder, ExportManifest.FileName);
+        return File.Exists(file) && File.GetLastWriteTimeUtc(file) > job.CreatedAt.UtcDateTime
+            && ExportVerifier.ReadManifest(folder, out _) is { } manifest
+            && manifest.Filter.Machine == plan.Rule.ToString() && manifest.Format == request.Format
+            && (request.AsOf is null || manifest.LedgerPosition == plan.Position)
+            && manifest.Dataset == new ManifestDataset(dataset.Name, plan.Loaded.Table.Count, samples.Hash(dataset.DatasetId, plan.Loaded.Table.Count))
+            && ExportVerifier.Verify(folder, cancellation).Count == 0 ? manifest : null;
     }
 
     /// <summary>What a request comes to as of its ledger position.</summary>

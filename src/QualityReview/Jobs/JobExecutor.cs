@@ -15,6 +15,7 @@ public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> wo
 
     /// <param name="onReport">Called with the job at every progress report, for a progress bar.</param>
     /// <returns>The job as it ended.</returns>
+    /// <exception cref="StorageException">How it ended could not be stored: it stands as running, and this process has given it up.</exception>
     public async Task<JobOutcome> RunAsync(Job job, Action<Job>? onReport, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -52,6 +53,11 @@ public sealed partial class JobExecutor(JobStore store, IEnumerable<IJobWork> wo
         {
             known = fault;
             await store.EndAsync(progress.Job, JobState.Failed, fault.Message);
+        }
+        catch (Exception fault) when (StorageException.Of(fault) is { } refused)
+        {
+            known = refused;
+            await store.EndAsync(progress.Job, JobState.Failed, refused.Message);
         }
         catch (Exception fault)
         {

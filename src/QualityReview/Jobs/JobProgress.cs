@@ -1,3 +1,5 @@
+using QualityReview.Storage;
+
 namespace QualityReview.Jobs;
 
 /// <summary>Counts a job's work, turns it into rates, and writes them down about twice a second. Not for several threads at once,
@@ -55,7 +57,14 @@ public sealed class JobProgress
         {
             while (await Task.WhenAny(step, Task.Delay(_reportEvery, _time, CancellationToken.None)) != step)
             {
-                await ReportAsync(done(), total, device);
+                try
+                {
+                    await ReportAsync(done(), total, device);
+                }
+                catch (StorageException)
+                {
+                    // A report that cannot be stored is no reason to leave a step alone that goes on.
+                }
             }
         }
         catch (OperationCanceledException)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -72,7 +73,7 @@ internal sealed class WriteQueue : IAsyncDisposable
                 catch (Exception fault)
                 {
                     // The commit itself failed (disk full, file gone): nothing of this batch is stored, and everybody is told.
-                    batch.ForEach(pending => pending.Fail(fault));
+                    batch.ForEach(pending => pending.Fail(StorageException.Of(fault) ?? fault));
                     connection?.Dispose();
                     connection = null;
                 }
@@ -125,8 +126,8 @@ internal sealed class WriteQueue : IAsyncDisposable
                 }
                 catch (Exception fault)
                 {
-                    connection.Execute("rollback to one_write; release one_write");
-                    pending.Fail(Said(fault));
+                    RollBackOne(connection, fault);
+                    pending.Fail(StorageException.Of(fault) ?? Said(fault));
                 }
             }
 
@@ -154,6 +155,20 @@ internal sealed class WriteQueue : IAsyncDisposable
         && refused.Message.Split('\'') is [_, .. var sentence, _] && string.Join('\'', sentence) is { Length: > 0 } words && words.EndsWith('.')
             ? new QualityReviewException(words, fault)
             : fault;
+
+    private static void RollBackOne(SqliteConnection connection, Exception fault)
+    {
+        try
+        {
+            connection.Execute("rollback to one_write; release one_write");
+        }
+        catch (SqliteException)
+        {
+            // On a full or broken disk SQLite has rolled back everything by itself: whoever shares the commit is told that fault, not of a
+            // savepoint that is gone.
+            ExceptionDispatchInfo.Throw(fault);
+        }
+    }
 
     private abstract class PendingWrite
     {
