@@ -70,6 +70,19 @@ public sealed record ModelFolder
     /// <exception cref="QualityReviewException">It cannot be used; the sentence says what is missing.</exception>
     public static ModelFolder Read(string path)
     {
+        try
+        {
+            return ReadFiles(path);
+        }
+        catch (InvalidOperationException fault)
+        {
+            // The JSON reader finds half a character, or bytes that are not UTF-8, only when a text is asked for.
+            throw new QualityReviewException($"{path} has a configuration file with a text that is not valid Unicode; UTF-8 is expected.", fault);
+        }
+    }
+
+    private static ModelFolder ReadFiles(string path)
+    {
         var (folder, file) = Locate(path);
         var config = ModelConfig.Read(folder, "config.json")
             ?? throw new QualityReviewException($"{folder} has no config.json; a model folder needs config.json, tokenizer.json and an ONNX model.");
