@@ -8,6 +8,8 @@ namespace QualityReview.Web.Configuration;
 /// appsettings.json. It is either the old one or the new one, whenever the program is killed.</summary>
 internal sealed class ScorersFile(string path)
 {
+    private const int LongestFault = 300;
+
     private static readonly JsonSerializerOptions _json = new()
     {
         WriteIndented = true,
@@ -39,7 +41,7 @@ internal sealed class ScorersFile(string path)
                 throw new WrongWordsException($"{path} lists null; supported is {{\"Scorers\": […]}} as in appsettings.sample.json.");
             }
 
-            var faults = scorers.SelectMany((scorer, i) => ScorerFaults.Of(scorer).Select(fault => $"{path}: {(fault.Setting.Length == 0 ? $"Scorers:{i}" : $"Scorers:{i}:{fault.Setting}")} {fault.Fault}.")).ToList();
+            var faults = scorers.SelectMany((scorer, i) => ScorerFaults.Of(scorer).Select(fault => $"{path}: {(fault.Setting.Length == 0 ? $"Scorers:{i}" : $"Scorers:{i}:{fault.Setting}")} {(fault.Fault.Length <= LongestFault ? fault.Fault : fault.Fault[..LongestFault] + "…")}.")).ToList();
             return faults.Count == 0 ? scorers : throw new WrongWordsException(string.Join(Environment.NewLine, faults));
         }
         catch (JsonException fault)

@@ -18,7 +18,7 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
             yield break;
         }
 
-        using var index = new StreamReader(indexPath);
+        using var index = IndexedSample.OpenIndex(indexPath);
         long samples = 0;
         foreach (var file in manifest.Files.Where(file => file.Samples is not null))
         {

@@ -101,7 +101,7 @@ public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
             var header = Parse<ShardHeader>(await reader.ReadLineAsync(cancellation), file, number);
             if (header.DatasetHash != hash || header.ChunkSize != ScoringRunner.ChunkSize)
             {
-                throw new QualityReviewException($"{file} holds scores of other samples than those of {dataset.Name}: its dataset is {header.Dataset} with {header.Samples} samples, {Short(header.DatasetHash)}, and this one is {Short(hash)}.");
+                throw new QualityReviewException($"{file} holds scores of other samples than those of {dataset.Name}: its dataset is {Short(header.Dataset, 64)} with {header.Samples} samples, {Short(header.DatasetHash)}, and this one is {Short(hash)}.");
             }
 
             if (header.Card.Receipt.Values.Contains(null) || header.Card.DetailNames.Contains(null))
@@ -111,7 +111,7 @@ public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
 
             if (first is not null && first.Card.Key != header.Card.Key)
             {
-                throw new QualityReviewException($"{file} holds scores of {header.Card.Key}, and {files[0]} those of {first.Card.Key}; one merge makes one run.");
+                throw new QualityReviewException($"{file} holds scores of {Short(header.Card.Key, 64)}, and {files[0]} those of {first.Card.Key}; one merge makes one run.");
             }
 
             first ??= header;
@@ -171,5 +171,5 @@ public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
     private static byte[] Bytes<T>(ReadOnlySpan<T> numbers)
         where T : struct => MemoryMarshal.AsBytes(numbers).ToArray();
 
-    private static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
+    private static string Short(string hash, int most = 12) => hash[..Math.Min(most, hash.Length)];
 }

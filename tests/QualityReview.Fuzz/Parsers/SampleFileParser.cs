@@ -42,6 +42,9 @@ internal class SampleFileParser(string name, string ending, IReadOnlyList<string
         return $"{Math.Min(read, 3)} {Math.Min(aside, 3)} {lines.FirstOrDefault(line => line.SetAside is not null).SetAside?.Reason} {lines.Any(line => line.Sample?.Meta is not null)}";
     }
 
+    // A line that is no JSON costs its reader two faults.
+    public override long MostAllocated(int inputBytes) => (64L << 20) + (2000L * inputBytes);
+
     /// <summary>All lines of a stream.</summary>
     protected List<FileLine> Lines(Stream stream, ImportFields fields)
     {

@@ -23,7 +23,7 @@ public sealed class PackageListTests
     public void NoProject_NamesAVersionOfItsOwn()
     {
         var projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Where(file => !file.Contains("node_modules", StringComparison.Ordinal));
-        Assert.Empty(projects.SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).Where(package => package.Attribute("Version") is not null || package.Attribute("VersionOverride") is not null));
+        Assert.DoesNotContain(projects.SelectMany(file => XDocument.Load(file).Descendants("PackageReference")), package => package.Attribute("Version") is not null || package.Attribute("VersionOverride") is not null);
     }
 
     private static IEnumerable<string> Named()
