@@ -35,6 +35,10 @@ internal sealed class OnnxGraph
                 _producers[output] = node;
             }
         }
+        if (HasCircle())
+        {
+            throw new InvalidDataException("Its graph goes round in a circle.");
+        }
     }
 
     public long Opset { get; private set; } = 1;
@@ -52,9 +56,7 @@ internal sealed class OnnxGraph
     public static OnnxGraph Parse(byte[] model)
     {
         var graph = new OnnxGraph(ProtoField.In(model), []);
-        return graph.Nodes.Count == 0 ? throw new InvalidDataException("There is no graph.")
-            : graph.HasCircle() ? throw new InvalidDataException("Its graph goes round in a circle.")
-            : graph;
+        return graph.Nodes.Count > 0 ? graph : throw new InvalidDataException("There is no graph.");
     }
 
     /// <summary>The node that makes a tensor, or null for inputs and initializers.</summary>

@@ -30,13 +30,14 @@ internal sealed class TabLimit(OpenTabs tabs, AuthenticationStateProvider state)
 {
     private string? _person;
 
-    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    // Not when the circuit is made and forgotten: it is kept for minutes after its tab has gone.
+    public override async Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         var person = (await state.GetAuthenticationStateAsync()).User.Identity?.Name ?? "";
         _person = tabs.TryOpen(person) ? person : throw new QualityReviewException($"{person} has as many tabs open as are supported (Access:TabsPerPerson); close some.");
     }
 
-    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         if (_person is { } person)
         {

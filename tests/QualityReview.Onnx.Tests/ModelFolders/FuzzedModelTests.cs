@@ -40,6 +40,16 @@ public sealed class FuzzedModelTests : IDisposable
     }
 
     [Fact]
+    public void Parse_BranchThatGoesRoundInACircle_IsRefusedWhenItIsChosen()
+    {
+        var branch = new OnnxTail().Node("Identity", ["b"], "a").Node("Cast", ["a"], "b").Output("b", TensorInfo.Float);
+        var model = Model(new OnnxTail().Node(ProtoWriter.Message(node => node
+            .Text(1, CacheBranch.Choice).Text(2, "logits").Text(4, "If").Nested(5, attribute => attribute.Text(1, "else_branch").Nested(6, graph => graph.Raw(branch.ToArray()))))));
+
+        Assert.Equal("Its graph goes round in a circle.", Assert.Throws<InvalidDataException>(() => CacheBranch.Chosen(OnnxGraph.Parse(model))).Message);
+    }
+
+    [Fact]
     public void Parse_NodeThatReadsNothing_IsRefused() =>
         Assert.Equal("A node MatMul has no input or no output.", Assert.Throws<InvalidDataException>(() => OnnxGraph.Parse(Model(new OnnxTail().Node("MatMul", [], "a")))).Message);
 
