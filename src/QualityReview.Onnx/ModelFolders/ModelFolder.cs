@@ -227,7 +227,7 @@ public sealed record ModelFolder
         {
             return other is null && logits.Shape.Count is 3 or 0
                 ? (ModelRole.CausalLanguageModel, logits)
-                : throw new QualityReviewException($"{model.Path} is a {other ?? "classifier"}; supported are decoder-only language models and sentence encoders.");
+                : throw new QualityReviewException($"{model.Path} is a {ModelConfig.Short(other ?? "classifier")}; supported are decoder-only language models and sentence encoders.");
         }
         if (First(s_pooled) is { } pooled)
         {
@@ -238,7 +238,7 @@ public sealed record ModelFolder
             return (ModelRole.SentenceEncoder, states);
         }
         throw new QualityReviewException(
-            $"{model.Path} gives {string.Join(", ", graph.Outputs.Select(o => o.Name))}; supported are logits (language models), sentence_embedding and last_hidden_state (encoders).");
+            $"{model.Path} gives {ModelConfig.Short(string.Join(", ", graph.Outputs.Select(o => o.Name)))}; supported are logits (language models), sentence_embedding and last_hidden_state (encoders).");
     }
 
     private static int Vocabulary(ModelConfig config, ModelRole role, TensorInfo output) =>

@@ -1,5 +1,4 @@
 using QualityReview.Jobs;
-using QualityReview.Samples;
 using QualityReview.TestKit;
 
 namespace QualityReview.Tests.Jobs;
