@@ -14,7 +14,9 @@ RUN apt-get update \
     && mkdir /data && chown reviewer /data
 COPY --from=mcr.microsoft.com/dotnet/aspnet:10.0 /usr/share/dotnet /usr/share/dotnet
 COPY --from=build /app /app
+# Run with --read-only --tmpfs /tmp: nothing is written but to /data and /tmp.
 ENV DOTNET_ROOT=/usr/share/dotnet \
+    HOME=/tmp \
     PATH=/app:/usr/share/dotnet:$PATH \
     QualityReview__DataFolder=/data \
     Urls=http://0.0.0.0:5100

@@ -88,7 +88,7 @@ internal sealed record LanguageModelHead(string Hidden, IReadOnlyList<OnnxNode> 
         return node.Operator switch
         {
             "Cast" or "Identity" => Rank(graph, node.Inputs[0]),
-            "Constant" => node.Attributes.Select(ConstantRank).Max(),
+            "Constant" => node.Attributes.Select(ConstantRank).DefaultIfEmpty(int.MaxValue).Max(),
             _ => int.MaxValue,
         };
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace QualityReview.Onnx.Graphs;
 
 /// <summary>An ONNX model file read at wire level: what its graph takes, gives and is made of. No weight is copied.</summary>
@@ -32,6 +34,10 @@ internal sealed class OnnxGraph
             {
                 _producers[output] = node;
             }
+        }
+        if (HasCircle())
+        {
+            throw new InvalidDataException("Its graph goes round in a circle.");
         }
     }
 
@@ -101,6 +107,33 @@ internal sealed class OnnxGraph
             position += piece.Length;
         }
         return edited;
+    }
+
+    // Whoever walks from a tensor to what it is made of must come to an end. Nodes are taken away whose inputs are all made; those of a
+    // circle stay (Kahn 1962).
+    private bool HasCircle()
+    {
+        var waits = new Dictionary<OnnxNode, int>(ReferenceEqualityComparer.Instance);
+        var readers = new Dictionary<OnnxNode, List<OnnxNode>>(ReferenceEqualityComparer.Instance);
+        foreach (var node in Nodes)
+        {
+            var sources = node.Inputs.Select(Producer).OfType<OnnxNode>().ToList();
+            waits[node] = sources.Count;
+            foreach (var source in sources)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(readers, source, out _) ??= []).Add(node);
+            }
+        }
+        var ready = new Stack<OnnxNode>(Nodes.Where(node => waits[node] == 0));
+        var taken = 0;
+        for (; ready.TryPop(out var node); taken++)
+        {
+            foreach (var reader in readers.GetValueOrDefault(node, []).Where(reader => --waits[reader] == 0))
+            {
+                ready.Push(reader);
+            }
+        }
+        return taken < Nodes.Count;
     }
 
     // Nodes stand in the order in which they can run, so one pass is enough, however deep the model is.

@@ -9,8 +9,22 @@ internal sealed record OnnxNode(string Operator, string Domain, IReadOnlyList<st
     /// <summary>Its attributes, as protobuf messages.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Attributes { get; init; }
 
-    public static OnnxNode Read(ProtoField field)
+    // If, Loop and Scan stand inside each other a few times at most; each level takes a part of the stack.
+    private const int MostNesting = 32;
+
+    // What this program follows through a graph: all of them read something.
+    private static readonly HashSet<string> s_followed = ["Add", "Cast", "Clip", "Div", "FusedMatMul", "Gemm", "Identity", "MatMul", "MatMulNBits", "Mul", "Reshape", "Sub", "Tanh"];
+
+    /// <exception cref="InvalidDataException">It is no node that could run, or nests without end.</exception>
+    public static OnnxNode Read(ProtoField field) => Read(field, 0);
+
+    private static OnnxNode Read(ProtoField field, int depth)
     {
+        if (depth > MostNesting)
+        {
+            throw new InvalidDataException("Its graphs nest deeper than 32.");
+        }
+
         string op = "", domain = "";
         List<string> inputs = [], outputs = [], captured = [];
         List<ReadOnlyMemory<byte>> attributes = [];
@@ -24,9 +38,13 @@ internal sealed record OnnxNode(string Operator, string Domain, IReadOnlyList<st
                 case 7: domain = part.Text; break;
                 case 5:
                     attributes.Add(part.Payload);
-                    Capture(part.Payload, captured);
+                    Capture(part.Payload, captured, depth);
                     break;
             }
+        }
+        if (s_followed.Contains(op) && (inputs.Count == 0 || outputs.Count == 0))
+        {
+            throw new InvalidDataException($"A node {op} has no input or no output.");
         }
         return new OnnxNode(op, domain, inputs, outputs, field.Whole) { Captured = captured, Attributes = attributes };
     }
@@ -73,7 +91,7 @@ internal sealed record OnnxNode(string Operator, string Domain, IReadOnlyList<st
     }
 
     // AttributeProto: g 6, graphs 11. GraphProto: node 1, output 12. A name that a subgraph makes itself is listed too; that is harmless.
-    private static void Capture(ReadOnlyMemory<byte> attribute, List<string> names)
+    private static void Capture(ReadOnlyMemory<byte> attribute, List<string> names, int depth)
     {
         foreach (var graph in ProtoField.In(attribute).Where(f => f.Number is 6 or 11))
         {
@@ -81,7 +99,7 @@ internal sealed record OnnxNode(string Operator, string Domain, IReadOnlyList<st
             {
                 if (part.Number == 1)
                 {
-                    var node = Read(part);
+                    var node = Read(part, depth + 1);
                     names.AddRange(node.Inputs);
                     names.AddRange(node.Captured);
                 }

@@ -17,6 +17,9 @@ internal sealed class ModelConfig
         }
     }
 
+    /// <summary>What a file says, as faults quote it: it may be of any length.</summary>
+    public static string Short(string said) => said.Length <= 200 ? said : said[..200] + "…";
+
     /// <summary>Null when the file does not exist.</summary>
     public static ModelConfig? Read(string folder, string file)
     {

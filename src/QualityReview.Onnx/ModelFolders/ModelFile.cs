@@ -94,8 +94,9 @@ internal sealed class ModelFile
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
         foreach (var name in DataFiles)
         {
-            var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
-            if (!full.StartsWith(folder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            // A name with a NUL is no file's.
+            var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name.Replace('\0', '/')));
+            if (name.Contains('\0') || !full.StartsWith(folder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 throw new QualityReviewException($"{Path} keeps weights in '{name}', which lies outside its folder; data files must lie beside the model.");
             }

@@ -70,6 +70,19 @@ public sealed record ModelFolder
     /// <exception cref="QualityReviewException">It cannot be used; the sentence says what is missing.</exception>
     public static ModelFolder Read(string path)
     {
+        try
+        {
+            return ReadFiles(path);
+        }
+        catch (InvalidOperationException fault)
+        {
+            // The JSON reader finds half a character, or bytes that are not UTF-8, only when a text is asked for.
+            throw new QualityReviewException($"{path} has a configuration file with a text that is not valid Unicode; UTF-8 is expected.", fault);
+        }
+    }
+
+    private static ModelFolder ReadFiles(string path)
+    {
         var (folder, file) = Locate(path);
         var config = ModelConfig.Read(folder, "config.json")
             ?? throw new QualityReviewException($"{folder} has no config.json; a model folder needs config.json, tokenizer.json and an ONNX model.");
@@ -214,7 +227,7 @@ public sealed record ModelFolder
         {
             return other is null && logits.Shape.Count is 3 or 0
                 ? (ModelRole.CausalLanguageModel, logits)
-                : throw new QualityReviewException($"{model.Path} is a {other ?? "classifier"}; supported are decoder-only language models and sentence encoders.");
+                : throw new QualityReviewException($"{model.Path} is a {ModelConfig.Short(other ?? "classifier")}; supported are decoder-only language models and sentence encoders.");
         }
         if (First(s_pooled) is { } pooled)
         {
@@ -225,7 +238,7 @@ public sealed record ModelFolder
             return (ModelRole.SentenceEncoder, states);
         }
         throw new QualityReviewException(
-            $"{model.Path} gives {string.Join(", ", graph.Outputs.Select(o => o.Name))}; supported are logits (language models), sentence_embedding and last_hidden_state (encoders).");
+            $"{model.Path} gives {ModelConfig.Short(string.Join(", ", graph.Outputs.Select(o => o.Name)))}; supported are logits (language models), sentence_embedding and last_hidden_state (encoders).");
     }
 
     private static int Vocabulary(ModelConfig config, ModelRole role, TensorInfo output) =>

@@ -30,7 +30,7 @@ internal sealed record SentenceSettings(Pooling Pooling, bool IsAssumed, string 
         }
         if (prompt.Length > 0 && config.Denies("include_prompt"))
         {
-            throw new QualityReviewException($"{folder} asks in {PoolingFile} to pool without the prompt '{prompt}'; supported is pooling with it.");
+            throw new QualityReviewException($"{folder} asks in {PoolingFile} to pool without the prompt '{ModelConfig.Short(prompt)}'; supported is pooling with it.");
         }
         return new SentenceSettings(PoolingOf(config, folder), false, prompt);
     }
@@ -43,7 +43,7 @@ internal sealed record SentenceSettings(Pooling Pooling, bool IsAssumed, string 
             ["mean" or "mean_tokens"] => Pooling.Mean,
             ["cls" or "cls_token"] => Pooling.Cls,
             ["lasttoken"] => Pooling.LastToken,
-            _ => throw new QualityReviewException($"{folder} asks in {PoolingFile} for the pooling {(asked.Count == 0 ? "of nothing" : string.Join(" with ", asked))}; supported are mean, cls and last token."),
+            _ => throw new QualityReviewException($"{folder} asks in {PoolingFile} for the pooling {(asked.Count == 0 ? "of nothing" : ModelConfig.Short(string.Join(" with ", asked)))}; supported are mean, cls and last token."),
         };
     }
 

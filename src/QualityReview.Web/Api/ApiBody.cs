@@ -9,6 +9,8 @@ namespace QualityReview.Web.Api;
 /// <summary>Reads the JSON that a program sends, strictly: what is not known or missing is named.</summary>
 internal static partial class ApiBody
 {
+    private const int LongestName = 100;
+
     private static JsonSerializerOptions? _strict;
 
     /// <exception cref="ApiFault">The body is not one JSON object of that kind.</exception>
@@ -27,7 +29,7 @@ internal static partial class ApiBody
     }
 
     internal static string Sentence(JsonException fault) => Unknown().Match(fault.Message) is { Success: true } unknown
-        ? $"The field {unknown.Groups[1].Value} is not known{In(fault.Path, unknown.Groups[1].Value)}; {ApiPaths.Document} lists those that are."
+        ? $"The field {Short(unknown.Groups[1].Value)} is not known{In(fault.Path, Short(unknown.Groups[1].Value))}; {ApiPaths.Document} lists those that are."
         : Missing().Match(fault.Message) is { Success: true } missing
         ? $"The body lacks {missing.Groups[1].Value.Replace("'", "", StringComparison.Ordinal).TrimEnd('.')}{In(fault.Path, "")}."
         : fault.Path is null or "$"
@@ -41,7 +43,10 @@ internal static partial class ApiBody
         return name.Length == 0 ? "" : $" in {name}";
     }
 
-    private static string Name(string? path) => path is null or "$" ? "" : path.TrimStart('$').TrimStart('.');
+    private static string Name(string? path) => path is null or "$" ? "" : Short(path.TrimStart('$').TrimStart('.'));
+
+    // Whoever sends a field of a megabyte need not read it again.
+    private static string Short(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     private static string Line(JsonException fault) => fault.LineNumber is { } line ? $" (line {line + 1}, byte {fault.BytePositionInLine + 1})" : "";
 

@@ -61,6 +61,7 @@ internal static class ImportsApi
                 SourceField = Given(sourceField),
                 Source = shown,
                 MaxLineBytes = options.Import.MaxLineBytes,
+                MaxExpansion = options.Import.MaxExpansion,
             };
             return jobs.Accepted(await orders.ImportAsync(dataset, shown, request, score));
         }

@@ -57,6 +57,7 @@ internal static class ImportCommand
                     SourceField = words.GetValue(source),
                     LanguageField = words.GetValue(language),
                     MaxLineBytes = rooms.Get<QualityReviewOptions>().Import.MaxLineBytes,
+                    MaxExpansion = rooms.Get<QualityReviewOptions>().Import.MaxExpansion,
                 };
                 var job = await rooms.RunJobAsync(JobKind.Import, target.DatasetId, $"Import {Path.GetFileName(path)} into {name}", JobRequests.Write(request), output, cancellation);
                 await output.Out.WriteLineAsync(job.Message);

@@ -16,6 +16,9 @@ public sealed class AccessOptions
     /// <summary>Hours after which an unused session ends, 1 to 8,760. The default value is 336: two weeks.</summary>
     public int SessionHours { get; set; } = 336;
 
+    /// <summary>Tabs that one person may have live at once, 5 to 10,000. The default value is 100.</summary>
+    public int TabsPerPerson { get; set; } = 100;
+
     public ProxyOptions Proxy { get; set; } = new();
 
     public OAuthProviderOptions OAuth { get; set; } = new();

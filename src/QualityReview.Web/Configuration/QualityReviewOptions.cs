@@ -69,6 +69,10 @@ public sealed class ImportOptions
 {
     /// <summary>Longest line in bytes, 1,024 to 1,000,000,000; a longer one is set aside. The default value is 16 MB.</summary>
     public int MaxLineBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many times its own size a compressed file may inflate to, 10 to 100,000, above 64 MB; there it breaks off. The default
+    /// value is 200.</summary>
+    public int MaxExpansion { get; set; } = 200;
 }
 
 /// <summary>Settings of review queues.</summary>

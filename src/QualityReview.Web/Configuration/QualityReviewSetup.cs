@@ -92,7 +92,12 @@ public static class QualityReviewSetup
         }
         catch (InvalidOperationException fault)
         {
-            throw new WrongWordsException($"The section {QualityReviewOptions.Section} of the settings cannot be read: {fault.InnerException?.Message ?? fault.Message}", fault);
+            throw new WrongWordsException(SettingsFaults.Sentence(fault), fault);
+        }
+
+        if (SettingsFaults.Nulls(options, QualityReviewOptions.Section).ToList() is { Count: > 0 } nulls)
+        {
+            throw new WrongWordsException(string.Join(Environment.NewLine, nulls.Select(key => $"{key} is null; left out, it has its default value.")));
         }
 
         var result = new ValidateQualityReviewOptions().Validate(null, options);

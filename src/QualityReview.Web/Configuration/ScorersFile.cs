@@ -8,6 +8,8 @@ namespace QualityReview.Web.Configuration;
 /// appsettings.json. It is either the old one or the new one, whenever the program is killed.</summary>
 internal sealed class ScorersFile(string path)
 {
+    private const int LongestFault = 300;
+
     private static readonly JsonSerializerOptions _json = new()
     {
         WriteIndented = true,
@@ -34,12 +36,22 @@ internal sealed class ScorersFile(string path)
         try
         {
             IReadOnlyList<ScorerOptions> scorers = File.Exists(path) ? [.. (JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), _json) ?? new()).Scorers] : [];
-            var faults = scorers.SelectMany((scorer, i) => ScorerFaults.Of(scorer).Select(fault => $"{path}: {(fault.Setting.Length == 0 ? $"Scorers:{i}" : $"Scorers:{i}:{fault.Setting}")} {fault.Fault}.")).ToList();
+            if (scorers.Any(scorer => scorer is null || scorer.Members.Concat(scorer.Yes).Concat(scorer.No).Contains(null)))
+            {
+                throw new WrongWordsException($"{path} lists null; supported is {{\"Scorers\": […]}} as in appsettings.sample.json.");
+            }
+
+            var faults = scorers.SelectMany((scorer, i) => ScorerFaults.Of(scorer).Select(fault => $"{path}: {(fault.Setting.Length == 0 ? $"Scorers:{i}" : $"Scorers:{i}:{fault.Setting}")} {(fault.Fault.Length <= LongestFault ? fault.Fault : fault.Fault[..LongestFault] + "…")}.")).ToList();
             return faults.Count == 0 ? scorers : throw new WrongWordsException(string.Join(Environment.NewLine, faults));
         }
         catch (JsonException fault)
         {
-            throw new WrongWordsException($"{path} cannot be read at line {(fault.LineNumber ?? 0) + 1}{(fault.Path is { Length: > 1 } place ? $", {place[2..]}" : "")}; supported is {{\"Scorers\": […]}} as in appsettings.sample.json.", fault);
+            throw new WrongWordsException($"{path} cannot be read at line {(fault.LineNumber ?? 0) + 1}{(fault.Path is { Length: > 2 } place ? $", {place[2..Math.Min(place.Length, 100)]}" : "")}; supported is {{\"Scorers\": […]}} as in appsettings.sample.json.", fault);
+        }
+        catch (InvalidOperationException fault)
+        {
+            // The reader finds half a character, or bytes that are not UTF-8, only when a text is asked for.
+            throw new WrongWordsException($"{path} holds a text that is not valid Unicode; UTF-8 is expected.", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -14,6 +14,7 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         Require(options.Scoring.Threads is >= 0 and <= 256, "Scoring:Threads", $"is {options.Scoring.Threads}; 0 to 256 are supported");
         Require(options.Scoring.TokenBudget is 0 or (>= 64 and <= 1_000_000), "Scoring:TokenBudget", $"is {options.Scoring.TokenBudget}; 0 and 64 to 1000000 are supported");
         Require(options.Import.MaxLineBytes is >= 1024 and <= 1_000_000_000, "Import:MaxLineBytes", $"is {options.Import.MaxLineBytes}; 1024 to 1000000000 are supported");
+        Require(options.Import.MaxExpansion is >= 10 and <= 100_000, "Import:MaxExpansion", $"is {options.Import.MaxExpansion}; 10 to 100000 are supported");
         Require(options.Queues.LeaseSeconds is >= 10 and <= 86_400, "Queues:LeaseSeconds", $"is {options.Queues.LeaseSeconds}; 10 to 86400 are supported");
         Require(options.Search.Milliseconds is >= 20 and <= 60_000, "Search:Milliseconds", $"is {options.Search.Milliseconds}; 20 to 60000 are supported");
         Require(options.Api.RequestsPerMinute is >= 1 and <= 1_000_000, "Api:RequestsPerMinute", $"is {options.Api.RequestsPerMinute}; 1 to 1000000 are supported");
@@ -54,6 +55,7 @@ public sealed partial class ValidateQualityReviewOptions : IValidateOptions<Qual
         require(access.FailuresUntilLockout is >= 3 and <= 100, "Access:FailuresUntilLockout", $"is {access.FailuresUntilLockout}; 3 to 100 are supported");
         require(access.LockoutMinutes is >= 1 and <= 1440, "Access:LockoutMinutes", $"is {access.LockoutMinutes}; 1 to 1440 are supported");
         require(access.SessionHours is >= 1 and <= 8760, "Access:SessionHours", $"is {access.SessionHours}; 1 to 8760 are supported");
+        require(access.TabsPerPerson is >= 5 and <= 10_000, "Access:TabsPerPerson", $"is {access.TabsPerPerson}; 5 to 10000 are supported");
         require(!access.SingleUser || (access.Proxy.Header.Length == 0 && access.OAuth.Name.Length == 0), "Access:SingleUser", "is true beside Proxy:Header or OAuth:Name; one way of knowing people is supported at a time");
         require(IsRole(access.Proxy.FirstRole), "Access:Proxy:FirstRole", $"is \"{access.Proxy.FirstRole}\"; supported are none, annotator, lead and admin");
         require(access.Proxy.Addresses.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(address => System.Net.IPAddress.TryParse(address, out _)), "Access:Proxy:Addresses", "holds something that is not an IP address");

@@ -164,6 +164,7 @@ public sealed partial class ImportForm : IDisposable
                 SourceField = Given(_sourceField),
                 Source = shown,
                 MaxLineBytes = Options.Import.MaxLineBytes,
+                MaxExpansion = Options.Import.MaxExpansion,
             };
             await Orders.ImportAsync(_name, shown, request, _score && Scorers > 0);
             Toasts.Add(new Toast($"{Excerpt.Of(shown, 60)} is uploaded; its import is queued.", NoticeKind.Success));

@@ -18,14 +18,20 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
             yield break;
         }
 
-        using var index = new StreamReader(indexPath);
+        using var index = IndexedSample.OpenIndex(indexPath);
         long samples = 0;
         foreach (var file in manifest.Files.Where(file => file.Samples is not null))
         {
             samples += file.Samples!.Value;
             // A broken Parquet file is not given to its reader: its hash already tells.
             var readable = sound.Contains(file.Name) || (manifest.Format != "parquet" && File.Exists(Path.Combine(folder, file.Name)));
-            foreach (var fault in readable ? CheckFile(file, index, cancellation) : Skip(file, index))
+            if (!readable)
+            {
+                Skip(file.Samples.Value, index);
+                continue;
+            }
+
+            foreach (var fault in CheckFile(file, index, cancellation))
             {
                 yield return fault;
             }
@@ -76,11 +82,7 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
             faults.Add(Fault(file.Name, $"{file.Name} holds {found:N0} samples where the manifest says {file.Samples:N0}."));
         }
 
-        for (; found < file.Samples; found++)
-        {
-            index.ReadLine();
-        }
-
+        Skip(file.Samples.GetValueOrDefault() - found, index);
         return faults;
     }
 
@@ -104,14 +106,12 @@ internal sealed class ExportContents(string folder, ExportManifest manifest, Has
             : Fault(file.Name, $"{file.Name} holds at line {sample.Line} another id or text than {ExportManifest.IndexName} says.");
     }
 
-    private static IEnumerable<ExportFault> Skip(ManifestFile file, StreamReader index)
+    // A manifest may claim more lines than there are seconds.
+    private static void Skip(long lines, StreamReader index)
     {
-        for (var i = 0L; i < file.Samples; i++)
+        for (; lines > 0 && index.ReadLine() is not null; lines--)
         {
-            index.ReadLine();
         }
-
-        return [];
     }
 
     private static ExportFault Fault(string file, FormattableString message) => new(file, FormattableString.Invariant(message));

@@ -9,6 +9,8 @@ public sealed record ExportFault(string File, string Message);
 /// <summary>Recomputes every hash and count of an exported folder.</summary>
 public static class ExportVerifier
 {
+    private const int LongestMessage = 1000;
+
     /// <summary>Empty where the folder is exactly what was exported.</summary>
     /// <exception cref="WrongWordsException">There is no such folder.</exception>
     public static IReadOnlyList<ExportFault> Verify(string folder, CancellationToken cancellation = default)
@@ -46,7 +48,8 @@ public static class ExportVerifier
 
         faults.AddRange((manifest.Coverage?.Faults(manifest.Kept.Samples, manifest.Dataset.Samples) ?? []).Select(fault => new ExportFault(ExportManifest.FileName, FormattableString.Invariant(fault))));
         faults.AddRange(new ExportContents(folder, manifest, sound).Check(cancellation));
-        return faults;
+        // A manifest from anywhere may name a file by a megabyte.
+        return [.. faults.Select(fault => fault.Message.Length <= LongestMessage ? fault : fault with { Message = fault.Message[..LongestMessage] + "…" })];
     }
 
     /// <summary>Null with a fault where the folder has no sound manifest.</summary>

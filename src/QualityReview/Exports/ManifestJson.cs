@@ -28,16 +28,7 @@ public static class ManifestJson
     /// <exception cref="QualityReviewException">The bytes are not exactly what <see cref="Write"/> gives for a sealed manifest.</exception>
     public static ExportManifest Read(ReadOnlySpan<byte> bytes)
     {
-        ExportManifest manifest;
-        try
-        {
-            manifest = JsonSerializer.Deserialize<ExportManifest>(bytes, s_options) ?? throw new JsonException();
-        }
-        catch (JsonException cause)
-        {
-            throw new QualityReviewException($"{ExportManifest.FileName} is not a manifest: {(cause.Path is { Length: > 0 } path ? $"its part {path} is wrong" : "it is no JSON object")}.", cause);
-        }
-
+        var manifest = Parse(bytes);
         if (manifest.FormatVersion != ExportManifest.CurrentFormatVersion)
         {
             throw new QualityReviewException($"{ExportManifest.FileName} has format version {manifest.FormatVersion}; supported is {ExportManifest.CurrentFormatVersion}.");
@@ -51,6 +42,19 @@ public static class ManifestJson
         return manifest.ManifestHash == Hash(manifest)
             ? manifest
             : throw new QualityReviewException($"{ExportManifest.FileName} was changed: its own hash is another.");
+    }
+
+    /// <summary>A manifest in any spelling, sealed or not.</summary>
+    internal static ExportManifest Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ExportManifest>(bytes, s_options) ?? throw new JsonException();
+        }
+        catch (JsonException cause)
+        {
+            throw new QualityReviewException($"{ExportManifest.FileName} is not a manifest: {(cause.Path is { Length: > 0 } path ? $"its part {(path.Length <= 100 ? path : path[..100] + "…")} is wrong" : "it is no JSON object")}.", cause);
+        }
     }
 
     private static string Hash(ExportManifest manifest) => Convert.ToHexStringLower(SHA256.HashData(Write(manifest with { ManifestHash = "" })));

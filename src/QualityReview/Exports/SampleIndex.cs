@@ -17,6 +17,9 @@ public readonly record struct IndexedSample(string Id, string ContentHash, doubl
         ? string.Create(CultureInfo.InvariantCulture, $"{Escape(Id)}\t{ContentHash}\t{probability:R}")
         : $"{Escape(Id)}\t{ContentHash}";
 
+    /// <summary>Opens a file of such lines: a mark at its beginning (U+FEFF) belongs to the first id.</summary>
+    public static StreamReader OpenIndex(string path) => new(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: false);
+
     /// <summary>The probability that a line ends with; null where it has none. Not a number above 0 to 1 is NaN.</summary>
     public static double? ProbabilityIn(string line)
     {

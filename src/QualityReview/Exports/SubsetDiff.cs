@@ -79,11 +79,12 @@ public sealed record SubsetDiff(ExportManifest Before, ExportManifest After, IRe
         }
 
         var lines = new Dictionary<string, (string Hash, int Lines)>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(path))
+        using var index = IndexedSample.OpenIndex(path);
+        while (index.ReadLine() is { } line)
         {
             cancellation.ThrowIfCancellationRequested();
             var cells = line.Split('\t');
-            lines[cells[0]] = (cells[1], lines.TryGetValue(cells[0], out var known) ? known.Lines + 1 : 1);
+            lines[cells[0]] = (cells.Length > 1 ? cells[1] : "", lines.TryGetValue(cells[0], out var known) ? known.Lines + 1 : 1);
         }
 
         return lines;

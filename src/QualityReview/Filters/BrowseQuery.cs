@@ -103,7 +103,7 @@ public sealed record BrowseQuery
     {
         "1" or "true" => true,
         "0" or "false" => false,
-        var other => throw new WrongWordsException($"The parameter desc is {RulePrinter.Quote(other)}, supported are 0 and 1."),
+        var other => throw new WrongWordsException($"The parameter desc is {RulePrinter.Quote(other.Length <= 40 ? other : other[..40] + "…")}, supported are 0 and 1."),
     };
 
     private static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));

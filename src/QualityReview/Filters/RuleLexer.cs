@@ -32,6 +32,8 @@ internal readonly record struct Token(TokenKind Kind, int Start, int End, string
 /// <summary>Cuts a rule into tokens.</summary>
 internal static class RuleLexer
 {
+    private const int LongestQuote = 40;
+
     private static readonly string[] _signs = ["..", "!=", "<=", ">=", "(", ")", ",", "%", ".", "=", "<", ">"];
 
     /// <summary>The token at or after a place.</summary>
@@ -118,12 +120,12 @@ internal static class RuleLexer
                 end++;
             }
 
-            return new Token(TokenKind.Bad, start, end, $"found {RulePrinter.Quote(rule[start..end])}, which is neither a number nor a word: write names that begin with a digit in quotation marks");
+            return new Token(TokenKind.Bad, start, end, $"found {RulePrinter.Quote(end - start <= LongestQuote ? rule[start..end] : rule[start..(start + LongestQuote)] + "…")}, which is neither a number nor a word: write names that begin with a digit in quotation marks");
         }
 
         var number = double.Parse(rule.AsSpan(start, end - start), NumberStyles.Float, CultureInfo.InvariantCulture);
         return Math.Abs(number) > float.MaxValue
-            ? new Token(TokenKind.Bad, start, end, $"found the number {rule[start..end]}, which is larger than any score can be")
+            ? new Token(TokenKind.Bad, start, end, $"found the number {rule[start..Math.Min(end, start + LongestQuote)]}, which is larger than any score can be")
             : new Token(TokenKind.Number, start, end, rule[start..end], number);
     }
 

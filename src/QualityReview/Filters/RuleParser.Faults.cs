@@ -10,7 +10,9 @@ internal sealed partial class RuleParser
 
     private static string Display(double number) => number.ToString("#,0.######", CultureInfo.InvariantCulture);
 
-    private static string Quoted(Token token) => RulePrinter.Quote(token.Text.Length <= LongestQuote ? token.Text : token.Text[..LongestQuote] + "…");
+    private static string Quoted(Token token) => RulePrinter.Quote(Short(token));
+
+    private static string Short(Token token) => token.Text.Length <= LongestQuote ? token.Text : token.Text[..LongestQuote] + "…";
 
     /// <summary>With a full stop, unless it is a question.</summary>
     public static string Ended(string sentence) => sentence.EndsWith('?') ? sentence : sentence + ".";

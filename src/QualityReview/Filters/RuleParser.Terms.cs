@@ -49,7 +49,7 @@ internal sealed partial class RuleParser
         var isPercent = Take("%");
         if (isPercent ? value > 100 : value != Math.Floor(value))
         {
-            Fail<object>(number.Start, number.End, isPercent ? $"found {number.Text}%, expected 0% to 100%" : $"found {number.Text}, expected a whole number of samples, or % behind it");
+            Fail<object>(number.Start, number.End, isPercent ? $"found {Short(number)}%, expected 0% to 100%" : $"found {Short(number)}, expected a whole number of samples, or % behind it");
             return null;
         }
 
@@ -149,7 +149,7 @@ internal sealed partial class RuleParser
         if (token.Number < lowest || token.Number > highest || (whole && token.Number != Math.Floor(token.Number)))
         {
             var range = highest == float.MaxValue ? "" : $" from {Display(lowest)} to {Display(highest)}";
-            Fail<object>(token.Start, token.End, $"found {token.Text}, expected a {(whole ? "whole " : "")}number{range}");
+            Fail<object>(token.Start, token.End, $"found {Short(token)}, expected a {(whole ? "whole " : "")}number{range}");
             return null;
         }
 

@@ -42,7 +42,7 @@ public sealed class ImportJob(DatasetStore datasets, SampleWriter writer, WordIn
     private static SampleFileReader Open(ImportRequest request)
     {
         var fields = new ImportFields { TextField = request.TextField, IdField = request.IdField, SourceField = request.SourceField, LanguageField = request.LanguageField };
-        var limits = new ImportLimits { MaxLineBytes = request.MaxLineBytes };
+        var limits = new ImportLimits { MaxLineBytes = request.MaxLineBytes, MaxExpansion = request.MaxExpansion };
         return request.File == "-"
             ? SampleFileReader.Open(Console.OpenStandardInput(), "-", fields, limits)
             : SampleFileReader.Open(request.File, fields, limits);

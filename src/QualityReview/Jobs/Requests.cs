@@ -29,6 +29,9 @@ public sealed record ImportRequest
 
     /// <summary>Longest line in bytes.</summary>
     public int MaxLineBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>See <see cref="Samples.Files.ImportLimits.MaxExpansion"/>.</summary>
+    public int MaxExpansion { get; init; } = 200;
 }
 
 /// <summary>What a scoring job does.</summary>

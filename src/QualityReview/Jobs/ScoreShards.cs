@@ -37,7 +37,12 @@ internal sealed record ShardChunk(int Chunk, byte[] Values, byte[] Flags, byte[]
 /// one machine had scored all. Percentiles are computed of the whole afterwards.</summary>
 public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
 {
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Writes a partial file; it has its name only when it is complete.</summary>
     /// <returns>Samples scored.</returns>
@@ -96,12 +101,17 @@ public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
             var header = Parse<ShardHeader>(await reader.ReadLineAsync(cancellation), file, number);
             if (header.DatasetHash != hash || header.ChunkSize != ScoringRunner.ChunkSize)
             {
-                throw new QualityReviewException($"{file} holds scores of other samples than those of {dataset.Name}: its dataset is {header.Dataset} with {header.Samples} samples, {Short(header.DatasetHash)}, and this one is {Short(hash)}.");
+                throw new QualityReviewException($"{file} holds scores of other samples than those of {dataset.Name}: its dataset is {Short(header.Dataset, 64)} with {header.Samples} samples, {Short(header.DatasetHash)}, and this one is {Short(hash)}.");
+            }
+
+            if (header.Card.Receipt.Values.Contains(null) || header.Card.DetailNames.Contains(null))
+            {
+                throw new QualityReviewException($"{file} is broken at line 1: its scorer's card holds null.");
             }
 
             if (first is not null && first.Card.Key != header.Card.Key)
             {
-                throw new QualityReviewException($"{file} holds scores of {header.Card.Key}, and {files[0]} those of {first.Card.Key}; one merge makes one run.");
+                throw new QualityReviewException($"{file} holds scores of {Short(header.Card.Key, 64)}, and {files[0]} those of {first.Card.Key}; one merge makes one run.");
             }
 
             first ??= header;
@@ -126,8 +136,10 @@ public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
 
     private static ScoreChunk Checked(ShardChunk chunk, ShardHeader header, Dataset dataset, string file, int line)
     {
-        var count = Math.Min(header.ChunkSize, dataset.SampleCount - (chunk.Chunk * header.ChunkSize));
-        return chunk.Chunk >= 0 && count > 0 && chunk.Values.Length == count * sizeof(float) && chunk.Flags.Length == count && chunk.Details.Length == chunk.Values.Length * header.Card.DetailNames.Count
+        var count = Math.Min(header.ChunkSize, dataset.SampleCount - ((long)chunk.Chunk * header.ChunkSize));
+        // A null among the failures is no failure of JSON's.
+        var failuresFit = chunk.Failures.All(failure => failure is { Reason: not null } && failure.Index >= 0 && failure.Index < count);
+        return chunk.Chunk >= 0 && count > 0 && failuresFit && chunk.Values.Length == count * sizeof(float) && chunk.Flags.Length == count && chunk.Details.Length == chunk.Values.Length * header.Card.DetailNames.Count
             ? new ScoreChunk(MemoryMarshal.Cast<byte, float>(chunk.Values).ToArray(), MemoryMarshal.Cast<byte, ScoreFlags>(chunk.Flags).ToArray(), MemoryMarshal.Cast<byte, float>(chunk.Details).ToArray(), chunk.Failures)
             : throw new QualityReviewException($"{file} is broken at line {line}: its chunk has not the size that the dataset gives it.");
     }
@@ -150,7 +162,7 @@ public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
         {
             return JsonSerializer.Deserialize<T>(line ?? "", s_json) ?? throw new JsonException();
         }
-        catch (JsonException cause)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             throw new QualityReviewException($"{file} is broken at line {number}: it is not what score --shard writes.", cause);
         }
@@ -159,5 +171,5 @@ public sealed class ScoreShards(SampleStore samples, ScoreStore scores)
     private static byte[] Bytes<T>(ReadOnlySpan<T> numbers)
         where T : struct => MemoryMarshal.AsBytes(numbers).ToArray();
 
-    private static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
+    private static string Short(string hash, int most = 12) => hash[..Math.Min(most, hash.Length)];
 }

@@ -6,6 +6,8 @@ namespace QualityReview.Parquet;
 /// <summary>A DuckDB database, in memory or in a file of its own, with one connection. It loads no extension and calls nothing outside. Not thread-safe.</summary>
 internal sealed class DuckConnection : IDisposable
 {
+    private const int LongestFault = 300;
+
     private nint _database;
     private nint _connection;
 
@@ -52,6 +54,8 @@ internal sealed class DuckConnection : IDisposable
         var text = (Marshal.PtrToStringUTF8(message) ?? otherwise).Split('\n')[0].Trim().TrimEnd('.', '!');
         var kind = text.IndexOf(" Error: ", StringComparison.Ordinal);
         text = kind is > 0 and < 30 ? text[(kind + " Error: ".Length)..] : text;
+        // It quotes values whole, and names its own classes where a file's metadata is broken.
+        text = text.StartsWith("TProtocolException", StringComparison.Ordinal) ? "the metadata is broken" : text.Length > LongestFault ? text[..LongestFault] + "…" : text;
         return new QualityReviewException($"DuckDB says: {text}.");
     }
 

@@ -10,7 +10,7 @@ namespace QualityReview.Recipes;
 public static class RecipeJson
 {
     public const int MaxLength = 100_000;
-    private const int MostParts = 200;
+    private const int MostParts = 200, LongestPlace = 100;
     private const double MostWeight = 100;
 
     private static readonly JsonSerializerOptions s_options = new()
@@ -43,7 +43,7 @@ public static class RecipeJson
         }
         catch (JsonException cause)
         {
-            var place = cause.Path is { Length: > 2 } path ? $"its part {path[2..]} is wrong" : "it is no JSON object of a recipe";
+            var place = cause.Path is { Length: > 2 } path ? $"its part {(path.Length <= LongestPlace ? path[2..] : path[2..LongestPlace] + "…")} is wrong" : "it is no JSON object of a recipe";
             var line = cause.LineNumber is { } number ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" at line {number + 1}") : "";
             throw new WrongWordsException($"The recipe cannot be read{line}: {place}; its parts are filters, unsure, duplicates, quotas, weights, target and seed.", cause);
         }

@@ -36,6 +36,16 @@ public sealed class FaultTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task Body_FieldWithANameOfAMegabyte_IsNamedByItsBeginning()
+    {
+        using var content = new StringContent($"{{\"{new string('n', 1_000_000)}\":1}}", Encoding.UTF8, "application/json");
+
+        var detail = await (await shared.App.ProgramAsync()).RefusedAsync(400, HttpMethod.Post, "/api/datasets/testing/filters", content);
+
+        Assert.InRange(detail.Length, 50, 400);
+    }
+
+    [Fact]
     public async Task Body_OfFocusMode_ThatIsWrong_IsNamed()
     {
         var detail = await (await shared.App.ProgramAsync()).RefusedAsync(400, HttpMethod.Post, "/api/queues/none/verdicts", new { person = 7 });

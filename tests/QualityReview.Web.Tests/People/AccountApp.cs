@@ -19,13 +19,15 @@ public sealed partial class AccountApp : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly List<HttpClient> _clients = [];
 
-    private AccountApp(Dictionary<string, string>? settings) => _app = QualityReviewServer.Build(_folder.File("data"), "http://127.0.0.1:0", builder =>
+    private AccountApp(Dictionary<string, string>? settings, Action<WebApplicationBuilder>? configure) => _app = QualityReviewServer.Build(_folder.File("data"), "http://127.0.0.1:0", builder =>
     {
         builder.Configuration["QualityReview:LoadSampleDataset"] = "false";
         foreach (var (key, value) in settings ?? [])
         {
             builder.Configuration["QualityReview:" + key] = value;
         }
+
+        configure?.Invoke(builder);
     });
 
     public IServiceProvider Services => _app.Services;
@@ -40,9 +42,9 @@ public sealed partial class AccountApp : IAsyncDisposable
 
     public AuditTrail Audit => Services.GetRequiredService<AuditTrail>();
 
-    public static async Task<AccountApp> StartAsync(Dictionary<string, string>? settings = null)
+    public static async Task<AccountApp> StartAsync(Dictionary<string, string>? settings = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var app = new AccountApp(settings);
+        var app = new AccountApp(settings, configure);
         await app._app.StartAsync();
         app.Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return app;

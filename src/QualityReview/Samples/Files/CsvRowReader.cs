@@ -99,7 +99,17 @@ internal sealed class CsvRowReader(ByteWindow window, byte delimiter, int maxRow
     private CsvState Refuse(string fault)
     {
         QuoteFault = fault;
-        var newLine = window.Unread.IndexOf((byte)'\n');
+        int newLine;
+        // The rest of the line may still have to be read: it must not pass for a row of its own.
+        while ((newLine = window.Unread.IndexOf((byte)'\n')) < 0 && window.Unread.Length <= maxRowBytes + 2 && window.Fill())
+        {
+        }
+
+        if (newLine < 0 && window.Unread.Length > maxRowBytes + 2)
+        {
+            return SkipLongRow();
+        }
+
         var length = newLine < 0 ? window.Unread.Length : newLine;
         return Finish(length, Math.Min(length + 1, window.Unread.Length), 1, CsvState.BadQuote);
     }

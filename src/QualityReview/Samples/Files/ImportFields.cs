@@ -42,6 +42,13 @@ public sealed record ImportLimits
     /// <summary>Bytes of one line, row or paragraph, after decompression; a longer one is set aside without being held. The default value is 16 MiB.</summary>
     public int MaxLineBytes { get; init; } = 16 << 20;
 
+    /// <summary>How many times its own size a compressed file may inflate to, above <see cref="FreeBytes"/>; there it breaks off. Texts are
+    /// seldom packed to a twentieth. The default value is 200.</summary>
+    public int MaxExpansion { get; init; } = 200;
+
+    /// <summary>What a compressed file may inflate to in any case.</summary>
+    public const long FreeBytes = 64 << 20;
+
     /// <summary>Nesting of JSON. The default value is 64.</summary>
     public int MaxDepth { get; init; } = 64;
 

@@ -32,8 +32,8 @@ public sealed class SampleFileReader : IDisposable
         _bytes = new CountingStream(stream);
         _content = FileFormats.Of(name).Compression switch
         {
-            FileCompression.Gzip => new GZipStream(_bytes, CompressionMode.Decompress),
-            FileCompression.Zstd => new ZstdStream(_bytes),
+            FileCompression.Gzip => new InflatedStream(new GZipStream(_bytes, CompressionMode.Decompress), _bytes, _limits.MaxExpansion),
+            FileCompression.Zstd => new InflatedStream(new ZstdStream(_bytes), _bytes, _limits.MaxExpansion),
             _ => _bytes,
         };
     }
