@@ -1,6 +1,4 @@
-using QualityReview.Web.Datasets;
 using QualityReview.Web.Jobs;
-using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Home;
 
@@ -14,7 +12,6 @@ internal static class HomeSetup
         services.AddSingleton<DatasetOverviews>();
         services.AddSingleton<UploadFolder>();
         services.AddHostedService<UploadSweep>();
-        services.AddSingleton<IJumpSource, DatasetJumps>();
         return services;
     }
 }

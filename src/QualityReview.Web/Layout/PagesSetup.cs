@@ -1,3 +1,4 @@
+using QualityReview.Web.Jumps;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Layout;
@@ -11,7 +12,7 @@ public static class PagesSetup
         services.AddScoped<ToastFeed>();
         services.AddScoped<QualityReview.Web.Subsets.SubsetRooms>();
         services.AddScoped<QualityReview.Web.Map.MapRooms>();
-        services.AddSingleton<IJumpSource, PageJumps>();
+        services.AddJumps();
         return services;
     }
 

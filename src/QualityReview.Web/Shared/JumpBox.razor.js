@@ -12,3 +12,8 @@ export function open(dialog) {
 export function close(dialog) {
   dialog.close();
 }
+
+// theme.js knows how.
+export function display(key, value) {
+  document.dispatchEvent(new CustomEvent('display', { detail: { key, value } }));
+}
