@@ -8,7 +8,7 @@ internal sealed record BenchmarkOptions
     public const string Scoring = "scoring", Spread = "spread", Memory = "memory", Rules = "rules", Density = "density",
         RealDensity = "real-density", DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters", Map = "map",
         Duplicates = "duplicates", Queues = "queues", CompareScorers = "compare-scorers", CompareFilters = "compare-filters", CompareCut = "compare-cut",
-        Export = "export", Gpu = "gpu";
+        Export = "export", Feel = "feel", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
@@ -16,7 +16,7 @@ internal sealed record BenchmarkOptions
     [
         Scoring, Spread, Memory, Rules, Density, RealDensity, DensityGrowth, Neighbours,
         Clusters, Map, Duplicates, Queues, CompareScorers, CompareFilters, CompareCut, Export,
-        Gpu,
+        Feel, Gpu,
     ];
 
     /// <summary>Empty: the short ones.</summary>
@@ -42,6 +42,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Milliseconds that a person looks at a sample, on average. The default value is 100.</summary>
     public int Pause { get; init; } = 100;
+
+    /// <summary>A data folder that is used as it is, best a copy; empty (the default value) where one is made.</summary>
+    public string Data { get; init; } = "";
 
     /// <summary>Program of a Python with numpy, scipy and scikit-learn. The default value is <c>python3</c>.</summary>
     public string Python { get; init; } = "python3";
@@ -70,10 +73,11 @@ internal sealed record BenchmarkOptions
                 "--verdicts" => options with { Verdicts = Number(words, ++i) },
                 "--pause" => options with { Pause = Number(words, ++i) },
                 "--python" when i + 1 < words.Count => options with { Python = words[++i] },
+                "--data" when i + 1 < words.Count => options with { Data = words[++i] },
                 "--full" => options with { Full = true },
                 "--most" => options with { Most = Number(words, ++i) },
                 var name when s_names.Contains(name) => options with { Names = [.. options.Names, name] },
-                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --bytes N, --rounds R, --python PROGRAM, --people P, --verdicts V, --pause MS, --most N and --full."),
+                var other => throw new WrongWordsException($"The word '{other}' is unknown; supported are {string.Join(", ", s_names)}, --texts N, --samples N, --bytes N, --rounds R, --python PROGRAM, --data FOLDER, --people P, --verdicts V, --pause MS, --most N and --full."),
             };
         }
         return options;

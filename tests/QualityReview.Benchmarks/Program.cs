@@ -5,6 +5,7 @@ using QualityReview.Benchmarks.Comparisons;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Exports;
+using QualityReview.Benchmarks.Feel;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Queues;
@@ -34,6 +35,7 @@ try
         (BenchmarkOptions.CompareScorers, CompareScorersBenchmark.RunAsync),
         (BenchmarkOptions.CompareCut, CutBenchmark.RunAsync),
         (BenchmarkOptions.Export, ExportBenchmark.RunAsync),
+        (BenchmarkOptions.Feel, FeelBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))
