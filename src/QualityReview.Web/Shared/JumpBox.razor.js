@@ -1,7 +1,7 @@
 export function open(dialog) {
   if (!dialog.open) dialog.showModal();
   const input = dialog.querySelector('input');
-  input.select();
+  input.value = '';
   if (dialog.dataset.ready) return;
   dialog.dataset.ready = '1';
   dialog.addEventListener('click', e => { if (e.target === dialog) dialog.close(); });

@@ -66,11 +66,11 @@ public sealed class FullApp : IAsyncLifetime
         await app.EmbedAsync();
         var id = app.Dataset.DatasetId;
         var scores = app.Get<ScoreStore>();
-        var run = await scores.BeginAsync(id, Some.Card("perplexity_tests_1", ScoreDirection.HigherIsBetter, "tokens"), 60, "CPU", "{}", CancellationToken.None);
+        var run = await scores.BeginAsync(id, Some.Card("perplexity_1", ScoreDirection.HigherIsBetter, "tokens"), 60, "CPU", "{}", CancellationToken.None);
         await scores.CommitAsync(run, 0, new ScoreChunk([.. Enumerable.Range(0, 60).Select(i => i * 37 % 60 / 4f)], new ScoreFlags[60], [.. Enumerable.Repeat(9f, 60)], []), 0, 0, CancellationToken.None);
         await scores.FinishAsync(run);
         var filters = app.Get<FilterStore>();
-        await filters.SaveAsync(id, "early", "percentile(ask_llm) <= 60", "lea");
+        await filters.SaveAsync(id, "early", "percentile(ask_llm_tests_1) <= 60", "lea");
         await filters.SaveAsync(id, "late", "percentile(perplexity) >= 30", "lea");
         var draw = new QueueDraw { Kind = QueueKind.Random, Size = 60, Seed = 7 };
         var queue = await app.Get<QueueStore>().AddAsync(
