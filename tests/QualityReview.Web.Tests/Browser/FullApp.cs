@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using QualityReview.Exports;
 using QualityReview.Filters;
+using QualityReview.Jobs;
 using QualityReview.Queues;
 using QualityReview.Reviews;
 using QualityReview.Samples;
@@ -13,11 +14,11 @@ namespace QualityReview.Web.Tests.Browser;
 /// <summary>The real web app for one user, with something of everything in the dataset "testing" and nothing in "empty"; and a Chromium.</summary>
 public sealed class FullApp : IAsyncLifetime
 {
-    private ApiApp _app = default!;
-    private Chromium _chromium = default!;
+    private ApiApp? _app;
+    private Chromium? _chromium;
 
     public T Get<T>()
-        where T : notnull => _app.Get<T>();
+        where T : notnull => _app!.Get<T>();
 
     public async ValueTask InitializeAsync()
     {
@@ -30,7 +31,7 @@ public sealed class FullApp : IAsyncLifetime
     /// <param name="expected">See <see cref="OpenPage"/>.</param>
     public async Task<OpenPage> OpenAsync(string address, string? expected = null)
     {
-        var context = await _chromium.Browser.NewContextAsync(new()
+        var context = await _chromium!.Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = 1440, Height = 900 },
             Locale = "en-US",
@@ -47,7 +48,7 @@ public sealed class FullApp : IAsyncLifetime
     /// <summary>Goes there and waits until the page answers and has loaded.</summary>
     public async Task GoAsync(IPage page, string address)
     {
-        await page.GotoAsync(new Uri(_app.Accounts.Url, address).ToString());
+        await page.GotoAsync(new Uri(_app!.Accounts.Url, address).ToString());
         // Focus mode tells its position; the page of the API is plain HTML.
         await page.Locator("main[data-ready=true], #focus[data-position], main.lost, main .api").First.WaitForAsync();
         await Assertions.Expect(page.Locator("main .skeleton")).ToHaveCountAsync(0);
@@ -55,8 +56,16 @@ public sealed class FullApp : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _chromium.DisposeAsync();
-        await _app.DisposeAsync();
+        // A server that goes on would keep the process of the tests alive.
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+        }
+
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
     }
 
     /// <summary>Scores of two scorers, filters, a queue that is judged in part, a recipe, two exports, clusters and duplicates; and a dataset without samples.</summary>
@@ -93,6 +102,7 @@ public sealed class FullApp : IAsyncLifetime
 
         while (app.Get<ExportStore>().List(id).Count < 2)
         {
+            Assert.DoesNotContain(app.Get<JobStore>().List(), job => job.State == JobState.Failed);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
