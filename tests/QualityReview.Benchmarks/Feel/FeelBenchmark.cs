@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Playwright;
+using QualityReview.Hashing;
 using QualityReview.Samples;
 using QualityReview.Scorers;
 using QualityReview.Storage;
@@ -97,14 +98,14 @@ internal static class FeelBenchmark
         }
 
         var scores = new ScoreStore(database, TimeProvider.System);
-        foreach (var key in new[] { "ask_llm_made_1", "perplexity_made_1", "density_made_1" })
+        foreach (var (key, seed) in new[] { ("ask_llm_made_1", 1), ("perplexity_made_1", 2), ("density_made_1", 3) })
         {
-            var random = new Random(key.Length);
+            var random = new SeededRandom(seed);
             var run = await scores.BeginAsync(dataset.DatasetId, Some.Card(key, ScoreDirection.HigherIsBetter), count, "CPU", "{}");
             for (var chunk = 0; chunk * run.ChunkSize < count; chunk++)
             {
                 var size = Math.Min(run.ChunkSize, count - (chunk * run.ChunkSize));
-                await scores.CommitAsync(run, chunk, new ScoreChunk([.. Enumerable.Range(0, size).Select(_ => random.NextSingle())], new ScoreFlags[size], [], []), 0, 0);
+                await scores.CommitAsync(run, chunk, new ScoreChunk([.. Enumerable.Range(0, size).Select(_ => (float)random.NextDouble())], new ScoreFlags[size], [], []), 0, 0);
             }
 
             await scores.FinishAsync(run);
