@@ -98,7 +98,7 @@ internal static class FeelBenchmark
         }
 
         var scores = new ScoreStore(database, TimeProvider.System);
-        foreach (var (key, seed) in new[] { ("ask_llm_made_1", 1), ("perplexity_made_1", 2), ("density_made_1", 3) })
+        foreach (var (key, seed) in new[] { ("ask_llm_made_1", 1UL), ("perplexity_made_1", 2UL), ("density_made_1", 3UL) })
         {
             var random = new SeededRandom(seed);
             var run = await scores.BeginAsync(dataset.DatasetId, Some.Card(key, ScoreDirection.HigherIsBetter), count, "CPU", "{}");
