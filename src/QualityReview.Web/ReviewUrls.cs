@@ -84,6 +84,9 @@ public static partial class ReviewUrls
     public static string? Found(string dataset, FilterNode rule) =>
         rule.ToString() is { Length: <= FilterRule.MaxLength } text ? Browse(dataset) + new BrowseQuery { Rule = text }.ToQueryString() : null;
 
+    /// <summary>What a number means.</summary>
+    public static string Numbers(Shared.Explanation of) => $"/numbers#{of.Key}";
+
     /// <summary>A one-time link to join or to choose a new password.</summary>
     public static string Join(string secret) => $"/join/{secret}";
 

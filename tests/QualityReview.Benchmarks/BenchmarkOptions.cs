@@ -9,7 +9,7 @@ internal sealed record BenchmarkOptions
         RealDensity = "real-density", DensityGrowth = "density-growth", Neighbours = "neighbours", Clusters = "clusters", Map = "map",
         Duplicates = "duplicates", Queues = "queues", CompareScorers = "compare-scorers", CompareFilters = "compare-filters", CompareCut = "compare-cut",
         Import = "import", Export = "export", Search = "search", LongTexts = "long-texts", Pages = "pages",
-        Gpu = "gpu";
+        Feel = "feel", Gpu = "gpu";
 
     // What runs without being named takes some minutes.
     private static readonly string[] s_short = [Scoring, Rules, Density];
@@ -17,7 +17,7 @@ internal sealed record BenchmarkOptions
     [
         Scoring, Spread, Memory, Rules, Density, RealDensity, DensityGrowth, Neighbours,
         Clusters, Map, Duplicates, Queues, CompareScorers, CompareFilters, CompareCut, Import,
-        Export, Search, LongTexts, Pages, Gpu,
+        Export, Search, LongTexts, Pages, Feel, Gpu,
     ];
 
     /// <summary>Empty: the short ones.</summary>

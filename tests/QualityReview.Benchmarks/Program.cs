@@ -5,6 +5,7 @@ using QualityReview.Benchmarks.Comparisons;
 using QualityReview.Benchmarks.Densities;
 using QualityReview.Benchmarks.Duplicates;
 using QualityReview.Benchmarks.Exports;
+using QualityReview.Benchmarks.Feel;
 using QualityReview.Benchmarks.Gpu;
 using QualityReview.Benchmarks.Memory;
 using QualityReview.Benchmarks.Pages;
@@ -40,6 +41,7 @@ try
         (BenchmarkOptions.Search, SearchBenchmark.RunAsync),
         (BenchmarkOptions.LongTexts, LongTextsBenchmark.RunAsync),
         (BenchmarkOptions.Pages, PagesBenchmark.RunAsync),
+        (BenchmarkOptions.Feel, FeelBenchmark.RunAsync),
     })
     {
         if (options.Wants(name))

@@ -1,4 +1,4 @@
-// Light, dark and contrast. Loaded as a plain script in <head>, before the first paint, so that no page flashes.
+// Light, dark, contrast, density, and whether the tour is over. Loaded as a plain script in <head>, before the first paint, so that no page flashes.
 (() => {
   const root = document.documentElement;
   const moreContrast = matchMedia('(prefers-contrast: more)');
@@ -9,16 +9,38 @@
   function apply() {
     set('data-theme', read('theme'));
     set('data-contrast', read('contrast') ?? (moreContrast.matches ? 'more' : null));
+    set('data-density', read('density'));
+    set('data-tour', read('tour'));
   }
   apply();
   moreContrast.addEventListener('change', apply);
   addEventListener('storage', apply);
   // Enhanced navigation makes <html> equal to the server's, which knows nothing of the choice.
-  new MutationObserver(apply).observe(root, { attributeFilter: ['data-theme', 'data-contrast'] });
+  new MutationObserver(apply).observe(root, { attributeFilter: ['data-theme', 'data-contrast', 'data-density', 'data-tour'] });
 
   const choices = [
     ['theme', '', 'System'], ['theme', 'light', 'Light'], ['theme', 'dark', 'Dark'], ['contrast', 'more', 'High contrast'],
+    ['density', 'compact', 'Compact rows'],
   ];
+
+  // Themes are chosen; contrast and density are turned on and off.
+  function choose(key, value) {
+    const off = key !== 'theme' && root.getAttribute(`data-${key}`) === value;
+    write(key, off ? (key === 'contrast' ? 'normal' : '') : value);
+    apply();
+    if (key === 'density') dispatchEvent(new Event('density'));
+    for (const shown of document.querySelectorAll('theme-switch')) shown.show?.();
+  }
+  // The jump box asks for it.
+  document.addEventListener('display', e => choose(e.detail.key, e.detail.value));
+
+  // Leaves the tour for good.
+  document.addEventListener('click', e => {
+    if (!(e.target instanceof Element) || !e.target.closest('[data-tour-end]')) return;
+    write('tour', 'done');
+    apply();
+    document.getElementById('main')?.focus();
+  });
 
   // <theme-switch>: built here and not by Blazor, so it works on static pages and shows nothing where scripts are off.
   class ThemeSwitch extends HTMLElement {
@@ -39,12 +61,7 @@
         button.textContent = title;
         button.dataset.key = key;
         button.dataset.value = value;
-        button.addEventListener('click', () => {
-          const off = key === 'contrast' && root.dataset.contrast === 'more';
-          write(key, off ? 'normal' : value);
-          apply();
-          this.show();
-        });
+        button.addEventListener('click', () => choose(key, value));
         menu.append(button);
       }
       this.details.append(summary, menu);
@@ -57,7 +74,7 @@
     show() {
       for (const button of this.querySelectorAll('button')) {
         const { key, value } = button.dataset;
-        const on = key === 'contrast' ? root.dataset.contrast === 'more' : (root.dataset.theme ?? '') === value;
+        const on = (root.getAttribute(`data-${key}`) ?? '') === value;
         button.setAttribute('aria-pressed', String(on));
       }
     }

@@ -6,10 +6,6 @@ namespace QualityReview.Web.Agreement;
 /// <summary>How well people agree, at what pace, and what is left to settle. Its address is its whole state.</summary>
 public sealed partial class AgreementPage
 {
-    private AgreementView? _view;
-    private bool _missing;
-    private CancellationTokenSource? _reading;
-
     [Parameter] public string Name { get; set; } = "";
 
     /// <summary>Whose verdicts; null for everybody.</summary>
@@ -34,30 +30,9 @@ public sealed partial class AgreementPage
 
     [Inject] private AgreementReader Reader { get; set; } = default!;
 
-    public void Dispose() => _reading?.Cancel();
-
-    protected override async Task OnParametersSetAsync()
+    protected override Func<CancellationToken, AgreementView?> Ask()
     {
-        // What was asked for before, or is asked for by nobody any more, is not counted to its end.
-        _reading?.Cancel();
-        using var reading = new CancellationTokenSource();
-        _reading = reading;
-        try
-        {
-            var (name, address) = (Name, new AgreementAddress { People = Who ?? [], From = From, Until = Until, Position = Position, Show = Show ?? AgreementAddress.FewDisputes });
-            var view = await Task.Run(() => Reader.Read(name, address, reading.Token), reading.Token);
-            if (_reading == reading)
-            {
-                (_view, _missing) = (view, view is null);
-            }
-        }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
-        {
-            // The newer reading shows its own.
-        }
-        finally
-        {
-            _reading = _reading == reading ? null : _reading;
-        }
+        var (name, address) = (Name, new AgreementAddress { People = Who ?? [], From = From, Until = Until, Position = Position, Show = Show ?? AgreementAddress.FewDisputes });
+        return stop => Reader.Read(name, address, stop);
     }
 }

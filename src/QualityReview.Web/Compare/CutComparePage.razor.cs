@@ -10,17 +10,17 @@ namespace QualityReview.Web.Compare;
 public sealed partial class CutComparePage
 {
     private readonly List<double> _own = [];
-    private CutBench? _bench;
-    private CutView? _view;
+    private (CutBench Of, CutView View)? _look;
     private CutAddress _address = new();
-    private bool _missing;
-    private CancellationTokenSource? _reading;
     private (string Name, CutAddress What)? _laid;
     private double _cut = CutAddress.UsualCut;
     private string _slid = CutAddress.Text(CutAddress.UsualCut);
     private int _asked;
     private string _name = "";
     private string _saveFault = "";
+
+    // What was seen on another bench is not shown on this one.
+    private CutView? Look => ReferenceEquals(_look?.Of, View) ? _look?.View : null;
 
     [Parameter] public string Name { get; set; } = "";
 
@@ -47,8 +47,6 @@ public sealed partial class CutComparePage
 
     [Inject] private ToastFeed Toasts { get; set; } = default!;
 
-    public void Dispose() => _reading?.Cancel();
-
     protected override async Task OnParametersSetAsync()
     {
         _address = new CutAddress
@@ -69,41 +67,23 @@ public sealed partial class CutComparePage
         var laid = (Name, _address with { Cut = 0, Pin = null });
         if (_laid != laid)
         {
-            await LayAsync(laid);
+            _laid = laid;
+            await ReadAsync();
         }
 
         await LookAsync();
     }
 
-    /// <summary>Reads and sorts on another thread; an address that came later wins.</summary>
-    private async Task LayAsync((string Name, CutAddress What) laid)
+    protected override Func<CancellationToken, CutBench?> Ask()
     {
-        _reading?.Cancel();
-        using var reading = new CancellationTokenSource();
-        _reading = reading;
-        _laid = laid;
-        try
-        {
-            var bench = await Task.Run(() => Reader.Lay(laid.Name, laid.What, reading.Token), reading.Token);
-            if (_reading == reading)
-            {
-                (_bench, _missing, _view) = (bench, bench is null, null);
-            }
-        }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
-        {
-            // The newer reading shows its own.
-        }
-        finally
-        {
-            _reading = _reading == reading ? null : _reading;
-        }
+        var (name, address) = (Name, _address);
+        return stop => Reader.Lay(name, address, stop);
     }
 
     /// <summary>Looks at the current cut, on another thread; of several that overlap the last one counts.</summary>
     private async Task LookAsync()
     {
-        if (_bench is not { Studio: not null } bench)
+        if (View is not { Studio: not null } bench)
         {
             return;
         }
@@ -111,9 +91,9 @@ public sealed partial class CutComparePage
         var asked = ++_asked;
         var (cut, pin) = (_cut, _address.Pin);
         var view = await Task.Run(() => Reader.Look(bench, cut, pin));
-        if (asked == _asked && _bench == bench)
+        if (asked == _asked && View == bench)
         {
-            _view = view;
+            _look = (bench, view);
         }
     }
 
@@ -150,7 +130,7 @@ public sealed partial class CutComparePage
         try
         {
             Reviewer.Require(QualityReview.People.Role.Lead, "save a filter");
-            var filter = await Filters.SaveAsync(_bench!.Dataset.DatasetId, _name, _bench.Studio!.Rule(_cut).ToString(), Reviewer.Name);
+            var filter = await Filters.SaveAsync(View!.Dataset.DatasetId, _name, View.Studio!.Rule(_cut).ToString(), Reviewer.Name);
             Toasts.Add(new Toast($"Saved as the filter {filter.Name}, version {Display.Count(filter.Version)}.", NoticeKind.Success));
             _name = "";
         }

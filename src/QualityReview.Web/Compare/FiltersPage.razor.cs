@@ -10,10 +10,7 @@ namespace QualityReview.Web.Compare;
 /// <summary>Filters side by side: what each keeps alone, what they share, and what becomes of minorities. Its address is its whole state.</summary>
 public sealed partial class FiltersPage
 {
-    private FilterView? _view;
-    private bool _missing;
     private string _saveFault = "";
-    private CancellationTokenSource? _reading;
 
     [Parameter] public string Name { get; set; } = "";
 
@@ -55,32 +52,11 @@ public sealed partial class FiltersPage
         Edit = Edit,
     };
 
-    public void Dispose() => _reading?.Cancel();
-
-    protected override async Task OnParametersSetAsync()
+    protected override Func<CancellationToken, FilterView?> Ask()
     {
         _saveFault = "";
-        // What was asked for before, or is asked for by nobody any more, is not counted to its end.
-        _reading?.Cancel();
-        using var reading = new CancellationTokenSource();
-        _reading = reading;
-        try
-        {
-            var (name, address) = (Name, Address);
-            var view = await Task.Run(() => Reader.Read(name, address, reading.Token), reading.Token);
-            if (_reading == reading)
-            {
-                (_view, _missing) = (view, view is null);
-            }
-        }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
-        {
-            // The newer reading shows its own.
-        }
-        finally
-        {
-            _reading = _reading == reading ? null : _reading;
-        }
+        var (name, address) = (Name, Address);
+        return stop => Reader.Read(name, address, stop);
     }
 
     private async Task SaveAsync((FilterSlot Slot, string Name) order)
@@ -88,9 +64,9 @@ public sealed partial class FiltersPage
         try
         {
             Reviewer.Require(Role.Lead, "save a filter");
-            var filter = await Filters.SaveAsync(_view!.Dataset.DatasetId, order.Name, order.Slot.Rule, Reviewer.Name);
+            var filter = await Filters.SaveAsync(View!.Dataset.DatasetId, order.Name, order.Slot.Rule, Reviewer.Name);
             Toasts.Add(new Toast($"Saved as the filter {filter.Name}, version {Display.Count(filter.Version)}.", NoticeKind.Success));
-            Navigation.NavigateTo(ReviewUrls.CompareFilters(Name, (_view.Address.With(order.Slot.Place, filter.Name) with { Edit = null }).ToQueryString()));
+            Navigation.NavigateTo(ReviewUrls.CompareFilters(Name, (View.Address.With(order.Slot.Place, filter.Name) with { Edit = null }).ToQueryString()));
         }
         catch (QualityReviewException fault)
         {

@@ -7,9 +7,6 @@ public sealed partial class GalleriesPage
 {
     private const int TextLength = 1200;
 
-    private GalleryView? _view;
-    private bool _missing;
-    private CancellationTokenSource? _reading;
 
     [Parameter] public string Name { get; set; } = "";
 
@@ -23,31 +20,10 @@ public sealed partial class GalleriesPage
 
     [Inject] private GalleryReader Reader { get; set; } = default!;
 
-    public void Dispose() => _reading?.Cancel();
-
-    protected override async Task OnParametersSetAsync()
+    protected override Func<CancellationToken, GalleryView?> Ask()
     {
-        // What was asked for before, or is asked for by nobody any more, is not computed to its end.
-        _reading?.Cancel();
-        using var reading = new CancellationTokenSource();
-        _reading = reading;
-        try
-        {
-            var (name, address) = (Name, GalleryAddress.Of(Chosen, Show, Flagged));
-            var view = await Task.Run(() => Reader.Read(name, address, TextLength, reading.Token), reading.Token);
-            if (_reading == reading)
-            {
-                (_view, _missing) = (view, view is null);
-            }
-        }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
-        {
-            // The newer reading shows its own.
-        }
-        finally
-        {
-            _reading = _reading == reading ? null : _reading;
-        }
+        var (name, address) = (Name, GalleryAddress.Of(Chosen, Show, Flagged));
+        return stop => Reader.Read(name, address, TextLength, stop);
     }
 
     private string Url(GalleryAddress address) => ReviewUrls.CompareGalleries(Name, address.ToQueryString());

@@ -9,10 +9,6 @@ namespace QualityReview.Web.Compare;
 /// <summary>How scorers rank the same samples: each two of them at a glance, and one pair in full. Its address is its whole state.</summary>
 public sealed partial class ScorersPage
 {
-    private ScorerView? _view;
-    private bool _missing;
-    private CancellationTokenSource? _reading;
-
     [Parameter] public string Name { get; set; } = "";
 
     /// <summary>Key of the pair's first scorer.</summary>
@@ -34,39 +30,18 @@ public sealed partial class ScorersPage
 
     [Inject] private ScorerReader Reader { get; set; } = default!;
 
-    public void Dispose() => _reading?.Cancel();
-
-    protected override async Task OnParametersSetAsync()
+    protected override Func<CancellationToken, ScorerView?> Ask()
     {
-        // What was asked for before, or is asked for by nobody any more, is not computed to its end.
-        _reading?.Cancel();
-        using var reading = new CancellationTokenSource();
-        _reading = reading;
-        try
+        var (name, address) = (Name, new ScorerAddress
         {
-            var (name, address) = (Name, new ScorerAddress
-            {
-                First = First ?? "",
-                Second = Second ?? "",
-                WithFlagged = Flagged == "1",
-                X = ScorerBand.Parse(X),
-                Y = ScorerBand.Parse(Y),
-                Cut = double.TryParse(Cut, NumberStyles.Float, CultureInfo.InvariantCulture, out var cut) && double.IsFinite(cut) ? Math.Clamp(cut, 0, 100) : 50,
-            });
-            var view = await Task.Run(() => Reader.Read(name, address, reading.Token), reading.Token);
-            if (_reading == reading)
-            {
-                (_view, _missing) = (view, view is null);
-            }
-        }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
-        {
-            // The newer reading shows its own.
-        }
-        finally
-        {
-            _reading = _reading == reading ? null : _reading;
-        }
+            First = First ?? "",
+            Second = Second ?? "",
+            WithFlagged = Flagged == "1",
+            X = ScorerBand.Parse(X),
+            Y = ScorerBand.Parse(Y),
+            Cut = double.TryParse(Cut, NumberStyles.Float, CultureInfo.InvariantCulture, out var cut) && double.IsFinite(cut) ? Math.Clamp(cut, 0, 100) : 50,
+        });
+        return stop => Reader.Read(name, address, stop);
     }
 
     /// <summary>The pair that is to come into sight: a cell of the matrix leads to it.</summary>

@@ -5,10 +5,6 @@ namespace QualityReview.Web.Compare;
 /// <summary>What a cut leaves to train on, what repeating it is worth, and what scoring costs beside training. Its address is its whole state.</summary>
 public sealed partial class WhatIfPage
 {
-    private WhatIfView? _view;
-    private bool _missing;
-    private CancellationTokenSource? _reading;
-
     [Parameter] public string Name { get; set; } = "";
 
     // Each as it stands in the address, see WhatIfAddress.
@@ -58,31 +54,10 @@ public sealed partial class WhatIfPage
         },
         Scorers ?? []);
 
-    public void Dispose() => _reading?.Cancel();
-
-    protected override async Task OnParametersSetAsync()
+    protected override Func<CancellationToken, WhatIfView?> Ask()
     {
-        // What was asked for before, or is asked for by nobody any more, is not computed to its end.
-        _reading?.Cancel();
-        using var reading = new CancellationTokenSource();
-        _reading = reading;
-        try
-        {
-            var (name, address) = (Name, Address);
-            var view = await Task.Run(() => Reader.Read(name, address, reading.Token), reading.Token);
-            if (_reading == reading)
-            {
-                (_view, _missing) = (view, view is null);
-            }
-        }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
-        {
-            // The newer reading shows its own.
-        }
-        finally
-        {
-            _reading = _reading == reading ? null : _reading;
-        }
+        var (name, address) = (Name, Address);
+        return stop => Reader.Read(name, address, stop);
     }
 
     private void Go(WhatIfAddress address) => Navigation.NavigateTo(ReviewUrls.CompareWhatIf(Name, address.ToQueryString()));

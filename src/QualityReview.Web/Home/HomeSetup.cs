@@ -1,7 +1,5 @@
 using QualityReview.Web.Database;
-using QualityReview.Web.Datasets;
 using QualityReview.Web.Jobs;
-using QualityReview.Web.Shared;
 using QualityReview.Web.Subsets;
 
 namespace QualityReview.Web.Home;
@@ -19,7 +17,6 @@ internal static class HomeSetup
         services.AddSingleton<DatabaseReader>();
         services.AddScoped<DatabaseActs>();
         services.AddHostedService<ExportSweep>();
-        services.AddSingleton<IJumpSource, DatasetJumps>();
         return services;
     }
 }

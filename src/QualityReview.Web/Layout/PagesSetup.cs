@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using QualityReview.Web.Jumps;
 using QualityReview.Web.Shared;
 
 namespace QualityReview.Web.Layout;
@@ -28,7 +29,7 @@ public static class PagesSetup
         services.AddScoped<ToastFeed>();
         services.AddScoped<QualityReview.Web.Subsets.SubsetRooms>();
         services.AddScoped<QualityReview.Web.Map.MapRooms>();
-        services.AddSingleton<IJumpSource, PageJumps>();
+        services.AddJumps();
         return services;
     }
 

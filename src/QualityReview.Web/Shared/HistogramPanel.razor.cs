@@ -20,6 +20,9 @@ public sealed partial class HistogramPanel
     /// <summary>Unit of the raw score; empty where it has none.</summary>
     [Parameter] public string Unit { get; set; } = "";
 
+    /// <summary>What the score means; null where its title says it.</summary>
+    [Parameter] public Explanation? Explanation { get; set; }
+
     /// <summary>The chosen range's lower end; null is open.</summary>
     [Parameter] public double? Lo { get; set; }
 

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace QualityReview.Web.Shared;
 
-/// <summary>A box that opens with Ctrl K and jumps to a dataset, sample or page by name.</summary>
+/// <summary>A box that opens with Ctrl K: it jumps to datasets, samples, queues, filters and pages by a few of their letters, and does what can be done there.</summary>
 public sealed partial class JumpBox
 {
+    private const int Most = 12;
+
     private readonly string _id = "jump-" + Guid.NewGuid().ToString("N")[..8];
     private List<KeyBinding> _keys = [];
     private ElementReference _dialog;
@@ -17,6 +19,8 @@ public sealed partial class JumpBox
     [Parameter, EditorRequired] public IEnumerable<IJumpSource> Sources { get; set; } = [];
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private ToastFeed Toasts { get; set; } = default!;
 
     protected override string ModulePath => "Shared/JumpBox.razor.js";
 
@@ -47,7 +51,12 @@ public sealed partial class JumpBox
             var found = await Task.WhenAll(Sources.Select(source => source.FindAsync(typed.Trim(), cancellation)));
             if (cancellation.IsCancellationRequested)
                 return;
-            (_found, _at) = ([.. found.SelectMany(places => places).Take(12)], 0);
+            (_found, _at) = ([.. found.SelectMany(places => places)
+                .Select(place => (Place: place, Fit: FuzzyMatch.Score(typed, $"{place.Title} {place.Kind}")))
+                .Where(found => found.Fit is not null)
+                .OrderByDescending(found => found.Fit)
+                .Select(found => found.Place)
+                .Take(Most)], 0);
         }
         catch (OperationCanceledException)
         {
@@ -68,6 +77,23 @@ public sealed partial class JumpBox
     private async Task GoAsync(JumpTarget target)
     {
         await CallAsync("close", _dialog);
-        Navigation.NavigateTo(target.Url);
+        if (target.Display is var (key, value))
+            await CallAsync("display", key, value);
+        else if (target.Act is not null)
+            await ActAsync(target.Act);
+        else
+            Navigation.NavigateTo(target.Url);
+    }
+
+    private async Task ActAsync(Func<Task<string>> act)
+    {
+        try
+        {
+            Toasts.Add(new Toast(await act(), NoticeKind.Success));
+        }
+        catch (QualityReviewException fault)
+        {
+            Toasts.Add(new Toast(fault.Message, NoticeKind.Failure));
+        }
     }
 }

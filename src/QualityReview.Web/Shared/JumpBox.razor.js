@@ -1,7 +1,7 @@
 export function open(dialog) {
   if (!dialog.open) dialog.showModal();
   const input = dialog.querySelector('input');
-  input.select();
+  input.value = '';
   if (dialog.dataset.ready) return;
   dialog.dataset.ready = '1';
   dialog.addEventListener('click', e => { if (e.target === dialog) dialog.close(); });
@@ -11,4 +11,9 @@ export function open(dialog) {
 
 export function close(dialog) {
   dialog.close();
+}
+
+// theme.js knows how.
+export function display(key, value) {
+  document.dispatchEvent(new CustomEvent('display', { detail: { key, value } }));
 }

@@ -1,21 +1,20 @@
 namespace QualityReview.Web.Shared;
 
-/// <summary>A place to jump to.</summary>
-/// <param name="Kind">Such as "page", "dataset", "sample".</param>
-public sealed record JumpTarget(string Title, string Url, string Kind);
-
-/// <summary>Finds places for the jump box. Rooms register their own.</summary>
-public interface IJumpSource
+/// <summary>A place to jump to, or something to do.</summary>
+/// <param name="Url">Empty where it is not a place.</param>
+/// <param name="Kind">Such as "page", "dataset", "sample", "action".</param>
+public sealed record JumpTarget(string Title, string Url, string Kind)
 {
-    /// <summary>The best few for what was typed, best first; it may be empty.</summary>
-    Task<IReadOnlyList<JumpTarget>> FindAsync(string typed, CancellationToken cancellation);
+    /// <summary>What is done; gives a sentence on what came of it, and a fault that is fit to be shown as a <see cref="QualityReviewException"/>.</summary>
+    public Func<Task<string>>? Act { get; init; }
+
+    /// <summary>What changes in this browser alone, as theme.js names it.</summary>
+    public (string Key, string Value)? Display { get; init; }
 }
 
-/// <summary>The pages that are always there.</summary>
-public sealed class PageJumps : IJumpSource
+/// <summary>Finds places and actions for the jump box. Rooms register their own; each offers only what the person may do.</summary>
+public interface IJumpSource
 {
-    private static readonly JumpTarget[] Pages = [new("Home", "/", "page"), new("Jobs", "/jobs", "page"), new("Models", "/models", "page"), new("People", "/people", "page"), new("Database", "/database", "page")];
-
-    public Task<IReadOnlyList<JumpTarget>> FindAsync(string typed, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<JumpTarget>>([.. Pages.Where(page => page.Title.Contains(typed, StringComparison.OrdinalIgnoreCase))]);
+    /// <summary>What may be meant, that of the dataset at hand first; the box keeps what fits the letters, and ranks it.</summary>
+    Task<IReadOnlyList<JumpTarget>> FindAsync(string typed, CancellationToken cancellation);
 }

@@ -33,6 +33,8 @@ class View {
     root.addEventListener('scroll', () => this.scrolled(), listen);
     // On narrow screens the page scrolls and not the list.
     addEventListener('scroll', () => { if (this.byPage) this.scrolled(); }, listen);
+    // Compact rows were turned on or off: a cell has another height.
+    addEventListener('density', () => this.measure(), listen);
     this.sizes = new ResizeObserver(() => this.measure());
     this.sizes.observe(root);
     this.drawn = new MutationObserver(() => this.put());

@@ -29,6 +29,7 @@ public sealed partial class SubsetsPage
     private string _saveFault = "";
     private string _exportFault = "";
     private string _recipeFault = "";
+    private string _ordered = "";
     private ExportForm? _form;
     private TokenCounts _tokens = default!;
     private Refresh? _recount;
@@ -54,6 +55,9 @@ public sealed partial class SubsetsPage
     [Inject] private ToastFeed Toasts { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
+
+    // What was asked for here is told here: the list of all exports is often below what is in sight.
+    private PastExport? Fresh => _ordered.Length == 0 ? null : _exports.FirstOrDefault(export => Path.GetFileName(export.Folder) == _ordered);
 
     protected override void OnInitialized() => _tokens = new TokenCounts(Rooms.Scores);
 
@@ -210,6 +214,7 @@ public sealed partial class SubsetsPage
         {
             await Rooms.ExportAsync(_dataset!, order, Options);
             _form!.Taken(order.Folder);
+            _ordered = order.Folder;
         }
         catch (QualityReviewException fault)
         {

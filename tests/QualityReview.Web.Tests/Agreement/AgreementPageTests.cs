@@ -135,7 +135,8 @@ public sealed class AgreementPageTests : IAsyncDisposable
 
         var course = Open().Find("[data-testid=course]");
         Assert.Equal(["Share of keep", "Verdicts an hour at work", "Median seconds on a sample", "Share reversed"], course.QuerySelectorAll("figcaption").Select(title => title.TextContent));
-        Assert.Equal("Share of keep. Ana: 100%, 0%, 0%. Bo: 100%, 100%, 100%", course.QuerySelector("svg")!.GetAttribute("aria-label"));
+        Assert.Equal("Share of keep of Ana, Bo; the table below has the numbers.", course.QuerySelector("svg")!.GetAttribute("aria-label"));
+        Assert.Equal(["Ana 100%", "Ana 0%", "Ana 0%", "Bo 100%", "Bo 100%", "Bo 100%"], course.QuerySelector("table")!.QuerySelectorAll("tbody tr").Select(row => $"{row.Children[0].TextContent} {row.Children[2].TextContent}"));
         Assert.Equal(8, course.QuerySelectorAll("polyline").Length);
         Assert.Equal(["Ana", "Bo"], course.QuerySelectorAll(".legend li").Select(name => name.TextContent.Trim()));
     }

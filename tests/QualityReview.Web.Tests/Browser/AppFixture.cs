@@ -63,7 +63,8 @@ public sealed class AppFixture : IAsyncLifetime
     }
 
     /// <summary>A page whose script faults and broken content rules fail the test that calls <see cref="OpenPage.DisposeAsync"/>.</summary>
-    public async Task<OpenPage> OpenAsync(string path, int width = 1440, int height = 900, bool dark = false)
+    /// <param name="tour">Whether the browser is one that has not left the tour yet.</param>
+    public async Task<OpenPage> OpenAsync(string path, int width = 1440, int height = 900, bool dark = false, bool tour = false)
     {
         var context = await Browser.NewContextAsync(new()
         {
@@ -71,6 +72,11 @@ public sealed class AppFixture : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = "en-US",
         });
+        if (!tour)
+        {
+            await context.AddInitScriptAsync("localStorage.setItem('tour', 'done')");
+        }
+
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Chromium.Patience);
         var open = new OpenPage(context, page);

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -32,14 +33,15 @@ internal static class PageChecks
         """;
 
     /// <summary>axe finds nothing, and nothing hangs out sideways.</summary>
-    public static async Task PassesAxeAsync(IPage page, string state)
+    /// <param name="rules">The only rules that are asked; none for all of them.</param>
+    public static async Task PassesAxeAsync(IPage page, string state, params string[] rules)
     {
         // Halfway through a change, a colour is neither the old nor the new one.
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished))");
         var width = await page.EvaluateAsync<int[]>("() => [document.documentElement.scrollWidth, innerWidth]");
         Assert.True(width[0] <= width[1], $"{state}: {width[0]} px wide in a window of {width[1]}");
-        var result = await page.RunAxe();
+        var result = await page.RunAxe(rules.Length == 0 ? null : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } });
         Assert.True(result.Violations.Length == 0, $"{state}\n" + string.Join("\n", result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))));
     }
 

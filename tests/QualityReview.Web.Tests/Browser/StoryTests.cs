@@ -74,6 +74,7 @@ public sealed partial class StoryTests(AppFixture app)
         await Expect(page.Locator("#export")).ToHaveTextAsync($"Export {subset.Count} samples");
         await InteractiveAsync(page);
         await page.Locator("#export").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download it" })).ToBeVisibleAsync();
         var export = page.Locator("article.past-export").First;
         await Expect(export).ToContainTextAsync($"{subset.Count} samples");
         await export.Locator(".verify").ClickAsync();

@@ -121,6 +121,7 @@ public sealed class AccessTests
         ["/models"] = Role.Lead,
         ["/no-permission"] = Role.Annotator,
         ["/not-found"] = Role.Annotator,
+        ["/numbers"] = Role.Annotator,
         ["/people"] = Role.Admin,
         ["/readyz"] = Anyone,
         ["/review/{Name}"] = Role.Annotator,

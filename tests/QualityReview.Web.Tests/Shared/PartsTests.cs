@@ -115,13 +115,33 @@ public class PartsTests : ComponentTests
     [Fact]
     public void JumpBox_Typed_FindsAndGoes()
     {
-        var box = Render<JumpBox>(p => p.Add(j => j.Sources, [new PageJumps()]));
-        box.Find("input").Input("o");
-        Assert.Equal(["Home", "Jobs", "Models", "People"], box.FindAll("[role=option] span").Select(place => place.TextContent));
+        var box = Render<JumpBox>(p => p.Add(j => j.Sources, [new Places("Home", "Jobs", "Joint models", "People")]));
+        box.Find("input").Input("jo");
+        Assert.Equal(["Jobs", "Joint models"], box.FindAll("[role=option] span").Select(place => place.TextContent));
         box.Find("input").KeyDown("ArrowDown");
-        Assert.Equal("Jobs", box.Find("[aria-selected=true] span").TextContent);
+        Assert.Equal("Joint models", box.Find("[aria-selected=true] span").TextContent);
+        box.Find("input").KeyDown("ArrowDown");
         box.Find("input").KeyDown("Enter");
-        Assert.EndsWith("/jobs", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/Jobs", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_IsASentenceBehindAButton()
+    {
+        var explain = Render<Explain>(p => p.Add(e => e.Of, Explanation.Perplexity));
+        var button = explain.Find("button");
+        Assert.Equal("What does Bits per byte mean?", button.GetAttribute("aria-label"));
+        var sentence = explain.Find($"[popover]#{button.GetAttribute("popovertarget")}");
+        Assert.Contains(Explanation.Perplexity.Sentence, sentence.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/numbers#bits-per-byte", sentence.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Explanations_AreInTheReadme_WordForWord()
+    {
+        var readme = File.ReadAllText(Repository.File("README.md"));
+        Assert.All(Explanation.All, explanation => Assert.Contains($"| {explanation.Title} | {explanation.Sentence} |", readme, StringComparison.Ordinal));
+        Assert.Equal(Explanation.All.Count, Explanation.All.DistinctBy(explanation => explanation.Key).Count());
     }
 
     [Fact]
@@ -138,4 +158,10 @@ public class PartsTests : ComponentTests
 
     private string Failing(Exception fault) =>
         Render<PageBoundary>(p => p.Add(b => b.ChildContent, _ => throw fault)).Markup;
+
+    private sealed class Places(params string[] titles) : IJumpSource
+    {
+        public Task<IReadOnlyList<JumpTarget>> FindAsync(string typed, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<JumpTarget>>([.. titles.Select(title => new JumpTarget(title, "/" + title, "page"))]);
+    }
 }
