@@ -17,6 +17,7 @@ internal sealed partial class PageVisitor(Uri server, HttpClient client, PageWal
 
     private PageCircuit? _circuit;
     private bool _browses;
+    private string _at = "";
     private int _first;
 
     public static IReadOnlyList<string> All { get; } = [Open, Filter, Sort, Bar, Jump, Down, Sample, Search];
@@ -97,10 +98,16 @@ internal sealed partial class PageVisitor(Uri server, HttpClient client, PageWal
             case Sample:
                 var shown = Ids().Matches(_circuit!.Shown);
                 var id = _browses && shown.Count > 0 ? shown[walk.Below(shown.Count)].Groups[1].Value : MadeDataset.IdOf(walk.Below(samples));
-                (_browses, _first) = (false, 0);
+                (_browses, _first, _at) = (false, 0, "");
                 return await _circuit.GoAsync(walk.Sample(id), id + ". ");
             default:
-                Change(interaction);
+                // Choosing again what is chosen changes nothing on the page.
+                do
+                {
+                    Change(interaction);
+                }
+                while (walk.Browse == _at);
+
                 return await GoAsync();
         }
     }
@@ -131,13 +138,13 @@ internal sealed partial class PageVisitor(Uri server, HttpClient client, PageWal
     {
         var began = Stopwatch.GetTimestamp();
         _circuit = await PageCircuit.OpenAsync(server, walk.Browse, client, Row, header);
-        (_browses, _first) = (true, 0);
+        (_browses, _first, _at) = (true, 0, walk.Browse);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
     private Task<double> GoAsync()
     {
-        (_browses, _first) = (true, 0);
+        (_browses, _first, _at) = (true, 0, walk.Browse);
         return _circuit!.GoAsync(walk.Browse, Row);
     }
 

@@ -59,7 +59,7 @@ public sealed class ImportJobTests
         {
             var dataset = store.Datasets.Get("d");
             Assert.Equal((expected.Count, expected.Count), (dataset.SampleCount, dataset.IndexedCount));
-            Assert.All(_words, word => Assert.Equal(atOnce.Samples.Search(indexed.DatasetId, word, Cancel), store.Samples.Search(dataset.DatasetId, word, Cancel)));
+            Assert.All(_words, word => Assert.Equal(atOnce.Samples.Words.All(atOnce.Datasets.Find(indexed.DatasetId)!, word, Cancel), store.Samples.Words.All(store.Datasets.Find(dataset.DatasetId)!, word, Cancel)));
             await store.Database.WriteAsync(write => write.Execute("insert into text_index (text_index, rank) values ('integrity-check', 1)"), Cancel);
             Assert.Equal(await OneByOneAsync(store, dataset), Chunks(store, dataset));
         }
@@ -75,7 +75,7 @@ public sealed class ImportJobTests
 
         await ImportAsync(test, test.Folder.File("c.jsonl"));
 
-        Assert.Equal(Enumerable.Range(0, 10), test.Samples.Search(dataset.DatasetId, "something", Cancel));
+        Assert.Equal(Enumerable.Range(0, 10), test.Samples.Words.All(test.Datasets.Find(dataset.DatasetId)!, "something", Cancel));
     }
 
     private static string HostileFile(SeededRandom random)

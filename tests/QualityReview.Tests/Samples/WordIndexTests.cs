@@ -22,12 +22,12 @@ public sealed class WordIndexTests
         await using var test = new TestDatabase();
         var dataset = await FilledAsync(test, "d");
         Assert.Equal((Count, 0), (dataset.SampleCount, dataset.IndexedCount));
-        Assert.Empty(test.Samples.Search(dataset.DatasetId, "something", Cancel));
+        Assert.Empty(test.Samples.Words.All(test.Datasets.Find(dataset.DatasetId)!, "something", Cancel));
 
         Assert.Equal((WordIndex.SamplesAtOnce, Count), await new WordIndex(test.Database, TimeSpan.Zero).GoOnAsync(dataset.DatasetId, Cancel));
 
         Assert.Equal(WordIndex.SamplesAtOnce, test.Datasets.Get("d").IndexedCount);
-        Assert.Equal(Enumerable.Range(0, WordIndex.SamplesAtOnce), test.Samples.Search(dataset.DatasetId, "something", Cancel));
+        Assert.Equal(Enumerable.Range(0, WordIndex.SamplesAtOnce), test.Samples.Words.All(test.Datasets.Find(dataset.DatasetId)!, "something", Cancel));
         // Another program goes on where this one was stopped.
         await using (var other = ReviewDatabase.Open(test.Folder.Path))
         {
@@ -37,8 +37,8 @@ public sealed class WordIndexTests
             Assert.Equal((Count, Count), await words.GoOnAsync(dataset.DatasetId, Cancel));
         }
 
-        Assert.Equal(Enumerable.Range(0, Count), test.Samples.Search(dataset.DatasetId, "something", Cancel));
-        Assert.Equal([Count - 1], test.Samples.Search(dataset.DatasetId, $"{Count - 1} says", Cancel));
+        Assert.Equal(Enumerable.Range(0, Count), test.Samples.Words.All(test.Datasets.Find(dataset.DatasetId)!, "something", Cancel));
+        Assert.Equal([Count - 1], test.Samples.Words.All(test.Datasets.Find(dataset.DatasetId)!, $"{Count - 1} says", Cancel));
         Assert.True(test.Datasets.Get("d").Revision > dataset.Revision);
         await CheckIndexAsync(test);
     }
@@ -53,9 +53,9 @@ public sealed class WordIndexTests
 
         Assert.Equal((Count + 1, 0), (test.Datasets.Get("d").SampleCount, test.Datasets.Get("d").IndexedCount));
         await CompleteAsync(test, dataset);
-        Assert.Equal([Count], test.Samples.Search(dataset.DatasetId, "last something", Cancel));
+        Assert.Equal([Count], test.Samples.Words.All(test.Datasets.Find(dataset.DatasetId)!, "last something", Cancel));
         await test.SampleWriter.AddAsync(dataset.DatasetId, [Prepared(Some.Found("more", "And more."))], (_, _) => { }, Cancel);
-        Assert.Equal([Count + 1], test.Samples.Search(dataset.DatasetId, "and more", Cancel));
+        Assert.Equal([Count + 1], test.Samples.Words.All(test.Datasets.Find(dataset.DatasetId)!, "and more", Cancel));
         await CheckIndexAsync(test);
     }
 
@@ -80,8 +80,8 @@ public sealed class WordIndexTests
             .RunAsync((await test.Jobs.TakeAsync(queued.JobId, Cancel))!, null, Cancel);
 
         Assert.True(job.Job.State == JobState.Done, job.Job.Message);
-        Assert.Empty(test.Samples.Search(going.DatasetId, "something", Cancel));
-        Assert.Equal(Enumerable.Range(0, Count), test.Samples.Search(staying.DatasetId, "something", Cancel));
+        Assert.Empty(test.Samples.Words.All(test.Datasets.Find(going.DatasetId)!, "something", Cancel));
+        Assert.Equal(Enumerable.Range(0, Count), test.Samples.Words.All(test.Datasets.Find(staying.DatasetId)!, "something", Cancel));
         await CheckIndexAsync(test);
     }
 

@@ -25,7 +25,7 @@ public sealed class WordIndexerTests
         }
 
         await indexer.StopAsync(Cancel);
-        Assert.Equal(Enumerable.Range(0, left.SampleCount), test.Samples.Search(left.DatasetId, "something", Cancel));
+        Assert.Equal(Enumerable.Range(0, left.SampleCount), test.Samples.Words.All(test.Datasets.Find(left.DatasetId)!, "something", Cancel));
         Assert.Equal(0, test.Datasets.Get("running").IndexedCount);
     }
 

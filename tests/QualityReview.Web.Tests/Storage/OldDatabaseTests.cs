@@ -80,7 +80,7 @@ public sealed class OldDatabaseTests : IDisposable
         Assert.Equal(ids, samples.Ids(dataset.DatasetId, [.. Enumerable.Range(0, ids.Length)]));
         Assert.Equal("<b onclick=alert(1)>click</b> =1+1 \"quoted\", comma; semicolon", samples.Find(dataset.DatasetId, 3)!.Text);
         Assert.Equal("""{"year":1891,"license":"CC0"}""", samples.Find(dataset.DatasetId, 0)!.Meta);
-        Assert.Equal([4, 5], samples.Search(dataset.DatasetId, "\"buy now\"").Order());
+        Assert.Equal([4, 5], samples.Words.All(dataset, "\"buy now\"", TestContext.Current.CancellationToken).Order());
         Assert.All(Enumerable.Range(0, ids.Length), ordinal => Assert.True(scoring.Of(dataset.DatasetId, ordinal).Count(score => score.Value is > 0) >= 2));
         Assert.Equal([(0, Verdict.Keep, "Ana"), (4, Verdict.Unsure, "Bo")], reviews.Current(dataset.DatasetId).OrderBy(verdict => verdict.Ordinal).Select(verdict => (verdict.Ordinal, verdict.Verdict, verdict.Author)));
         Assert.Equal(2, reviews.History(dataset.DatasetId, 7).Count);
@@ -89,7 +89,7 @@ public sealed class OldDatabaseTests : IDisposable
 
         using var tables = new SampleTables(datasets, samples, scoring, reviews);
         var browse = new BrowseReader(datasets, tables, samples, filters);
-        var view = browse.Read("old", "?rule=percentile%28perplexity%29%20%3E%3D%2050&filter=good", TestContext.Current.CancellationToken)!;
+        var view = browse.Read("old", "?rule=percentile%28perplexity%29%20%3E%3D%2050&filter=good", true, TestContext.Current.CancellationToken)!;
         Assert.Equal("good", view.Compared!.Name);
         Assert.InRange(view.Shown.Count, 4, 5);
         Assert.Equal(view.Shown.Count, browse.Samples(view, 0, 10).Count);
