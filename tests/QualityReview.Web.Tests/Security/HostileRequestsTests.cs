@@ -39,7 +39,7 @@ public sealed class HostileRequestsTests
 
         foreach (var (pattern, i) in patterns.Select((pattern, i) => (pattern, i)))
         {
-            var addresses = _attacks.Where((_, attack) => pattern.Contains('{', StringComparison.Ordinal) || attack == 0).Select(attack => Filled(pattern, attack))
+            var addresses = _attacks.Where((_, attack) => pattern.Contains('{', StringComparison.Ordinal) ? (attack + i) % 3 == 0 : attack == 0).Select(attack => Filled(pattern, attack))
                 .Concat(_parameters.Where((_, parameter) => (parameter + i) % 6 == 0).SelectMany((parameter, at) => new[] { _attacks[(at + i) % _attacks.Length], _attacks[(at + i + 7) % _attacks.Length] }, (parameter, attack) => $"{Filled(pattern, null)}?{parameter}={Uri.EscapeDataString(attack)}"));
             foreach (var address in addresses)
             {
