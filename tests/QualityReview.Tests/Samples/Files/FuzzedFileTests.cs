@@ -115,12 +115,12 @@ public sealed class FuzzedFileTests
     }
 
     [Theory]
-    [InlineData("a.jsonl")]
-    [InlineData("a.csv")]
-    [InlineData("a.txt")]
-    public void Line_OfAGigabyte_IsSetAsideWithoutBeingHeld(string name)
+    [InlineData("a.jsonl", "")]
+    [InlineData("a.csv", "text\n")]
+    [InlineData("a.txt", "")]
+    public void Line_OfAGigabyte_IsSetAsideWithoutBeingHeld(string name, string head)
     {
-        using var endless = new Repeated((byte)'a', 1L << 30);
+        using var endless = new Repeated(head, (byte)'a', 1L << 30);
         using var reader = SampleFileReader.Open(endless, name, limits: new ImportLimits { MaxLineBytes = 1 << 20 });
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -150,9 +150,10 @@ public sealed class FuzzedFileTests
         public override void Write(ReadOnlySpan<byte> buffer) => inner.Write(buffer);
     }
 
-    /// <summary>One byte over and over.</summary>
-    private sealed class Repeated(byte value, long length) : Stream
+    /// <summary>A beginning, and then one byte over and over.</summary>
+    private sealed class Repeated(string head, byte value, long length) : Stream
     {
+        private string _head = head;
         private long _left = length;
 
         public override bool CanRead => true;
@@ -167,6 +168,13 @@ public sealed class FuzzedFileTests
 
         public override int Read(Span<byte> buffer)
         {
+            if (_head.Length > 0)
+            {
+                var beginning = Encoding.UTF8.GetBytes(_head, buffer);
+                _head = "";
+                return beginning;
+            }
+
             var read = (int)Math.Min(buffer.Length, _left);
             buffer[..read].Fill(value);
             _left -= read;

@@ -25,8 +25,8 @@ for row in [
     db.execute(add, row)
 db.execute("insert into filters values (1, 'good', 1, 'length > 3', 'Ana', '2026-11-20T09:00:00.000Z')")
 if db.execute("select count(*) from sqlite_master where name = 'queues'").fetchone()[0]:
-    db.execute("insert into queues values (1, 1, 'first', 'random', 'all', 'dataset', '', null, '', 3, 7, 8, 0, 1, 0, '', 1, 'open', 'Ana', '2026-11-20T09:30:00.000Z')"
-               if len(db.execute("pragma table_info(queues)").fetchall()) == 20 else "select 1")
+    db.execute("""insert into queues (queue_id, dataset_id, name, kind, rule, sort, scorers, filter, size, seed, offered, overlap_share, overlap_people, gold_share, gold_author, is_blind, state, author, created_at)
+        values (1, 1, 'first', 'random', 'all', 'dataset', '', '', 3, 7, 8, 0, 1, 0, '', 1, 'open', 'Ana', '2026-11-20T09:30:00.000Z')""")
     for position, ordinal in enumerate((0, 4, 6)):
         db.execute("insert into queue_items (queue_id, position, ordinal, wanted, inclusion_probability) values (1, ?, ?, 1, 0.375)", (position, ordinal))
 db.commit()
