@@ -9,8 +9,9 @@ namespace QualityReview.Samples;
 /// <summary>Finds words in the texts of a dataset, in as much time as it is given. Safe for many callers.</summary>
 public sealed class TextSearch(ReviewDatabase database)
 {
-    /// <summary>Samples that one query looks through where it may walk far without a hit: FTS5 cannot be stopped on the way.</summary>
-    private const int SamplesAtOnce = 1 << 17;
+    /// <summary>Samples that one query looks through where it may walk far without a hit: FTS5 cannot be stopped on the way. Not fewer,
+    /// as each query walks to its first sample again.</summary>
+    private const int SamplesAtOnce = 1 << 19;
 
     /// <summary>Of so few samples that hold the whole words, each word that begins with the typed one is sought among them alone.</summary>
     private const int Few = 5000;
