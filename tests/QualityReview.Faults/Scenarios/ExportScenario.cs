@@ -9,7 +9,7 @@ internal sealed class ExportScenario : Scenario
 {
     private const string Path = $"/api/datasets/{Templates.Worked}/exports";
 
-    private static readonly string[] _formats = ["jsonl", "jsonl.gz", "csv", "parquet"];
+    private static readonly string[] _formats = ["jsonl", "jsonl.gz", "csv"];
 
     public override string Name => "export";
 
