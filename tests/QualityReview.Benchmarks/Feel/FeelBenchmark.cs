@@ -71,10 +71,13 @@ internal static class FeelBenchmark
     {
         var all = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/datasets", UriKind.Relative));
         var items = all.ValueKind == JsonValueKind.Array ? all : all.GetProperty("items");
+        if (items.GetArrayLength() == 0)
+        {
+            throw new QualityReviewException("The data folder holds no dataset; leave --folder away, and one is made up.");
+        }
+
         var largest = items.EnumerateArray().MaxBy(item => item.GetProperty("samples").GetInt32());
-        return largest.ValueKind == JsonValueKind.Undefined
-            ? throw new QualityReviewException("The data folder holds no dataset; leave --folder away, and one is made up.")
-            : (largest.GetProperty("name").GetString()!, largest.GetProperty("samples").GetInt32());
+        return (largest.GetProperty("name").GetString()!, largest.GetProperty("samples").GetInt32());
     }
 
     /// <summary>A queue of its own each time: judged samples of an earlier run would be left out of it.</summary>

@@ -147,11 +147,6 @@ public sealed class EveryPageTests(FullApp app) : IClassFixture<FullApp>
         await Expect(frame.Locator("[data-plot-save=copy]")).ToHaveAttributeAsync("data-done", "1");
         Assert.Equal(table, (await page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).ReplaceLineEndings("\n").Split('\n'));
 
-        await app.GoAsync(page, Dataset + "/map");
-        await page.Locator("[data-testid=map][data-painted=true]").WaitForAsync();
-        var map = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "PNG: save as a picture" }).ClickAsync());
-        Assert.Equal("map-of-60-samples-in-2-clusters.png", map.SuggestedFilename);
-
         async Task<byte[]> SavedAsync(string kind, string ending)
         {
             var download = await page.RunAndWaitForDownloadAsync(() => frame.GetByText(kind, new() { Exact = true }).ClickAsync());
