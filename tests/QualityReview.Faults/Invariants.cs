@@ -84,11 +84,18 @@ internal sealed class Invariants(FaultRun run, Scenario scenario)
 
         try
         {
-            connection.Execute("insert into text_index (text_index, rank) values ('integrity-check', 1)");
+            // Not against the texts: some are cut into letters before they are indexed.
+            connection.Execute("insert into text_index (text_index, rank) values ('integrity-check', 0)");
         }
         catch (SqliteException fault)
         {
-            run.Breach($"The search index does not agree with the texts: {fault.Message}");
+            run.Breach($"The search index is broken: {fault.Message}");
+        }
+
+        foreach (var (name, counted, there) in connection.Query<(string, long, long)>(
+            "select name, indexed_count, (select count(*) from text_index_docsize where id >> 40 = dataset_id) from datasets where removed_at is null").Where(row => row.Item2 != row.Item3))
+        {
+            run.Breach($"{name} counts {counted} samples whose words can be searched, and the index has {there}.");
         }
 
         foreach (var dataset in connection.Query<(string Name, long Counted, long There, long Texts)>(

@@ -15,7 +15,7 @@ public sealed class KilledExportTests
         await using var bench = new ExportBench();
         await bench.FillAsync();
         var jobs = bench.Store.Jobs;
-        var request = JobRequests.Write(new ExportJobRequest { Rule = "density >= 10", Folder = bench.Folder("out") });
+        var request = JobRequests.Write(new ExportJobRequest { Rule = "percentile(density) >= 10", Folder = bench.Folder("out") });
         var job = await jobs.AddAsync(JobKind.Export, bench.Dataset.DatasetId, "Export", request, "Ana");
         Assert.Equal(JobState.Done, (await RunAsync()).State);
         var manifest = File.ReadAllBytes(Path.Combine(bench.Folder("out"), ExportManifest.FileName));
@@ -37,9 +37,9 @@ public sealed class KilledExportTests
     {
         await using var bench = new ExportBench();
         await bench.FillAsync();
-        await bench.ExportAsync("density >= 10", "out");
+        await bench.ExportAsync("percentile(density) >= 10", "out");
 
-        var request = JobRequests.Write(new ExportJobRequest { Rule = "density >= 10", Folder = bench.Folder("out") });
+        var request = JobRequests.Write(new ExportJobRequest { Rule = "percentile(density) >= 10", Folder = bench.Folder("out") });
         Assert.StartsWith("There is already a folder", await bench.RunAsync(bench.Job, JobKind.Export, request, JobState.Failed), StringComparison.Ordinal);
     }
 }

@@ -19,6 +19,7 @@ public sealed class EveryPageTests(FullApp app) : IClassFixture<FullApp>
         ["/"] = ["/"],
         ["/account"] = ["/account"],
         ["/api"] = ["/api"],
+        ["/database"] = ["/database"],
         ["/datasets/{name}"] = [Dataset, Dataset + "?rule=source%20%3D%20none", Dataset + "?rule=%28", "/datasets/empty", "/datasets/none"],
         ["/datasets/{name}/agreement"] = [Dataset + "/agreement", "/datasets/empty/agreement"],
         ["/datasets/{name}/compare"] = [Dataset + "/compare", Dataset + "/compare?a=ask_llm_tests_1&b=perplexity_1", "/datasets/empty/compare"],

@@ -46,7 +46,7 @@ public sealed class ImportKillTests : IDisposable
         }
 
         using var connection = Open("killed");
-        connection.Execute("insert into text_index (text_index, rank) values ('integrity-check', 1)");
+        connection.Execute("insert into text_index (text_index, rank) values ('integrity-check', 0)");
     }
 
     /// <summary>Starts the import and kills it as soon as that is true of the dataset.</summary>

@@ -20,6 +20,7 @@ public sealed class OldDatabaseTests : IDisposable
     private static readonly string[] _history =
     [
         "0001_first", "0005_people", "0003_clusters", "0004_duplicates", "0006_queues", "0007_settling", "0012_removal", "0009_recipes", "0008_open_items", "0011_api_requests",
+        "0013_indexed_words", "0014_words_and_archive",
     ];
 
     private readonly TestFolder _folder = new();
