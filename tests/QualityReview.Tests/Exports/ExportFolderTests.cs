@@ -105,7 +105,7 @@ public sealed class ExportFolderTests : FolderTest
     {
         SomeExport.Write(SomeExport.Request(Target), SomeExport.Few());
         var text = Read("manifest.json");
-        Assert.StartsWith("{\n  \"format_version\": 1,\n  \"product_version\": \"0.3.0\",\n  \"format\": \"jsonl\",\n  \"dataset\": {\n    \"key\": \"news\",\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("{\n  \"format_version\": 1,\n  \"product_version\": \"0.4.0\",\n  \"format\": \"jsonl\",\n  \"dataset\": {\n    \"key\": \"news\",\n", text, StringComparison.Ordinal);
         Assert.Contains("\"rule\": \"perplexity ≥ 50 & length < 9\"", text, StringComparison.Ordinal);
         Assert.Contains("\"receipt\": {\n        \"model\": \"abc\",\n        \"window\": \"1024\"\n      }", text, StringComparison.Ordinal);
         Assert.Contains("\"sampler\": null,", text, StringComparison.Ordinal);
