@@ -74,7 +74,7 @@ public sealed class AppFixture : IAsyncLifetime
         });
         if (!tour)
         {
-            await context.AddInitScriptAsync("localStorage.setItem('tour', 'done')");
+            await context.AddInitScriptAsync("if (location.protocol !== 'about:') localStorage.setItem('tour', 'done')");
         }
 
         var page = await context.NewPageAsync();

@@ -105,7 +105,7 @@ public sealed partial class StoryTests(AppFixture app)
     {
         var samples = app.Services.GetRequiredService<SampleStore>();
         var dataset = await app.SampleDatasetAsync();
-        var folder = Assert.Single(Directory.GetDirectories(Path.Combine(app.Folder.File("data"), "exports")));
+        var folder = Assert.Single(Directory.GetDirectories(Path.Combine(app.Folder.File("data"), "exports"), "sample*"));
         var exported = Directory.GetFiles(folder, "subset*.jsonl").SelectMany(File.ReadLines)
             .Select(line => samples.OrdinalOf(dataset.DatasetId, JsonSerializer.Deserialize<JsonElement>(line).GetProperty("id").GetString()!)!.Value)
             .ToList();
