@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using QualityReview.Jobs;
 using QualityReview.Samples;
+using QualityReview.Storage;
 
 namespace QualityReview.Web.Jobs;
 
@@ -37,7 +38,7 @@ internal sealed partial class WordIndexer(DatasetStore datasets, JobStore jobs, 
                 }
             }
         }
-        catch (Exception fault) when (fault is SqliteException or IOException)
+        catch (Exception fault) when (fault is SqliteException or StorageException or IOException)
         {
             LogFault(logger, fault);
         }
