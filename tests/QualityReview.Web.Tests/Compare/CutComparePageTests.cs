@@ -50,7 +50,7 @@ public sealed class CutComparePageTests
         page.WaitForAssertion(() => Assert.Equal("10", page.Find("#kept").TextContent));
         Assert.EndsWith("/compare/cut", bench.Navigation.Uri, StringComparison.Ordinal);
         page.Find("#slider").Change("90");
-        Assert.EndsWith("/compare/cut?cut=90", bench.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/compare/cut?cut=90", bench.Navigation.Uri, StringComparison.Ordinal));
         await page.Find("#typed").ChangeAsync("33.25");
         page.WaitForAssertion(() => Assert.Equal("67", page.Find("#kept").TextContent));
         Assert.EndsWith("/compare/cut?cut=33.25", bench.Navigation.Uri, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class CutComparePageTests
         Assert.Contains("sort=percentile", page.Find("#queue-flips").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(["docs"], page.FindAll("[data-testid=share] th").Select(cell => cell.TextContent).Where(name => name is "docs" or "forums"));
         page.Find("#unpin").Click();
-        Assert.DoesNotContain("pin=", bench.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.DoesNotContain("pin=", bench.Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class PeopleComparePageTests
         Assert.Equal("/datasets/testing/compare/people?rule=length%20%3E%3D%203", page.FindAll("[aria-label='Saved filters'] a").Single(link => link.TextContent == "docs").GetAttribute("href"));
         Assert.Equal("/datasets/testing/compare/people?filter=docs&rule=length%20%3E%3D%203", page.Find("[data-testid=queue]").GetAttribute("href"));
         page.Find("#within").Change("2.5");
-        Assert.EndsWith("/compare/people?filter=docs&rule=length%20%3E%3D%203&within=2.5", bench.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/compare/people?filter=docs&rule=length%20%3E%3D%203&within=2.5", bench.Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]

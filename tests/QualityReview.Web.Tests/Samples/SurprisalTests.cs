@@ -24,7 +24,7 @@ public sealed class SurprisalTests
         var page = room.Open("s-0");
         Assert.Empty(page.FindAll(".legend"));
         page.Find("[data-testid=surprisal]").Click();
-        Assert.EndsWith("/samples/s-0?surprisal=perplexity_1", room.Url, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/samples/s-0?surprisal=perplexity_1", room.Url, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Equal(["2.0 bits", "6.0 bits"], page.FindAll("[data-testid=text] .text [title]").Select(token => token.GetAttribute("title"))));
         Assert.Single(page.FindAll(".legend"));
         page.Find("[data-testid=surprisal]").Click();

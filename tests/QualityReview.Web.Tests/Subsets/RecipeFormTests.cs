@@ -38,7 +38,7 @@ public sealed class RecipeFormTests
         Assert.Equal("12", page.Find("#lines").TextContent);
         Assert.Equal(["source docs", "source forums"], page.FindAll("tr.part td.name").Select(cell => cell.TextContent));
         page.FindAll("tr.part .most")[0].Change("x");
-        Assert.Contains("The quota of docs is no whole number", page.Find("#recipe-fault").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("The quota of docs is no whole number", page.Find("#recipe-fault").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
