@@ -258,8 +258,10 @@ class SampleMap {
 
   nearest(left, top) {
     const { points } = this;
+    // A pointer may be there before the points are.
+    if (!points) return null;
     let best = null, least = Math.max(9, this.radius() + 4) ** 2;
-    for (let i = 0; points && i < points.drawn; i++) {
+    for (let i = 0; i < points.drawn; i++) {
       const dx = this.left(points.x[i]) - left, dy = this.top(points.y[i]) - top;
       if (dx * dx + dy * dy < least) {
         least = dx * dx + dy * dy;
