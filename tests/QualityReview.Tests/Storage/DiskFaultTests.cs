@@ -12,8 +12,18 @@ public sealed class DiskFaultTests
         await using var test = new TestDatabase();
         await test.Database.WriteAsync(connection => connection.Execute($"pragma max_page_count = {connection.ExecuteScalar<long>("pragma page_count")}"));
 
+        // The writer is held until all five wait, so that they share a commit: after it a new connection knows nothing of the limit.
+        using ManualResetEventSlim begun = new(), held = new();
+        var before = test.Database.WriteAsync(_ =>
+        {
+            begun.Set();
+            held.Wait(TestContext.Current.CancellationToken);
+        });
+        begun.Wait(TestContext.Current.CancellationToken);
         var writes = Enumerable.Range(0, 5).Select(i => test.Database.WriteAsync(connection =>
             connection.Execute("insert into datasets (name, title, created_at) values (@name, @title, '2026-01-01T00:00:00Z')", new { name = $"d{i}", title = new string('x', 100_000) }))).ToList();
+        held.Set();
+        await before;
         foreach (var write in writes)
         {
             var fault = await Assert.ThrowsAsync<StorageException>(() => write);
