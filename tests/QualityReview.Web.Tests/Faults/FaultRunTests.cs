@@ -1,19 +1,18 @@
 using QualityReview.Faults;
-using QualityReview.Faults.Kinds;
 using QualityReview.Faults.Soak;
 
 namespace QualityReview.Web.Tests.Faults;
 
 public sealed class FaultRunTests
 {
-    // One run of every kind of fault that this machine has; tests/QualityReview.Faults does hundreds.
+    // A run each of half the faults; tests/QualityReview.Faults does all of them, by hundreds.
     [Fact]
-    public async Task Campaign_EveryKindOfFault_BreachesNothing()
+    public async Task Campaign_HalfOfTheFaults_BreachesNothing()
     {
         using var output = new StringWriter();
         var options = FaultOptions.Parse(["--program", Path.Combine(AppContext.BaseDirectory, "quality-review.dll"), "--at-once", "2"]);
 
-        var exit = await Campaign.RunAsync(options with { First = 1000, Runs = FaultKind.All.Count(fault => fault.Lacks is null) }, output);
+        var exit = await Campaign.RunAsync(options with { First = 1000, Runs = 5 }, output);
 
         TestContext.Current.TestOutputHelper?.WriteLine(output.ToString());
         Assert.True(exit == 0, output.ToString());

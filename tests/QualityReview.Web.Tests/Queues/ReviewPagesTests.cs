@@ -75,7 +75,6 @@ public sealed class ReviewPagesTests
     }
 
     [Theory]
-    [InlineData(1440, false)]
     [InlineData(1440, true)]
     [InlineData(390, false)]
     public async Task LeadsPages_InEachState_PassAxeAndAreWalkedByTab(int width, bool dark)
@@ -104,7 +103,6 @@ public sealed class ReviewPagesTests
     }
 
     [Theory]
-    [InlineData(1440, false)]
     [InlineData(1440, true)]
     [InlineData(390, false)]
     public async Task PagesOfAccounts_PassAxeAndAreWalkedByTab(int width, bool dark)
